@@ -1,0 +1,13 @@
+/** Words that every page shares. */
+export const common = {
+  skipToContent: 'Skip to the content',
+  menu: 'Menu',
+  search: 'Search',
+  narrative: 'Narrative',
+  groups: 'Groups',
+  impact: 'Impact',
+  myPage: 'My page',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  demonstration: '{town} is an invented town. Its people, groups and figures are a demonstration.',
+} as const;
