@@ -1,0 +1,70 @@
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import postgres from 'postgres';
+import * as schema from './schema/index.ts';
+
+/** Queries for either driver; a transaction has the same type. */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Where a query may run: on the database or inside a transaction. */
+export type Queryable = Database | Transaction;
+
+/** An open database. `kind` tells the driver where it matters: jobs, LISTEN and the guard on the data folder. */
+export type OpenDatabase = {
+  db: Database;
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+} & ({ kind: 'embedded'; client: PGlite } | { kind: 'server'; client: postgres.Sql; url: string });
+
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+
+/**
+ * Opens the database: `postgres://…` a server; `memory://` an embedded one that is gone on closing; anything else
+ * is the folder of an embedded one. The caller makes sure that only one process opens a folder.
+ */
+export async function openDatabase(where: string): Promise<OpenDatabase> {
+  return /^postgres(ql)?:\/\//.test(where) ? openServer(where) : openEmbedded(where);
+}
+
+function openServer(url: string): OpenDatabase {
+  const client = postgres(url, { max: 10, onnotice: () => undefined, connect_timeout: 5 });
+  const db = drizzlePostgres(client, { schema });
+  return {
+    kind: 'server',
+    url,
+    client,
+    db,
+    migrate: async () => {
+      // Several processes may start at once: one migrates, the others wait for it.
+      const connection = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 5 });
+      try {
+        await connection`select pg_advisory_lock(7270221)`;
+        await migratePostgres(drizzlePostgres(connection), { migrationsFolder });
+      } finally {
+        await connection.end();
+      }
+    },
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function openEmbedded(folder: string): Promise<OpenDatabase> {
+  const client = await PGlite.create(folder, {
+    extensions: { unaccent },
+    postgresqlconf: ['shared_buffers = 16MB'],
+  });
+  const db = drizzlePglite(client, { schema });
+  return {
+    kind: 'embedded',
+    client,
+    db,
+    migrate: () => migratePglite(db, { migrationsFolder }),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, doublePrecision, integer, jsonb, pgTable, text, uuid, index } from 'drizzle-orm/pg-core';
+import { instant, oneOf } from './columns.ts';
+
+/** A text in each of the town's languages. */
+export type LocalizedText = Record<string, string>;
+
+/** Neighborhoods, focuses and catalog measures come from content files and are upserted by id at each start. */
+export const neighborhoods = pgTable('neighborhoods', {
+  id: text('id').primaryKey(),
+  name: jsonb('name').$type<LocalizedText>().notNull(),
+  gridRef: text('grid_ref').notNull(),
+  lon: doublePrecision('lon').notNull(),
+  lat: doublePrecision('lat').notNull(),
+  retiredAt: instant('retired_at'),
+});
+
+export const focuses = pgTable('focuses', {
+  id: text('id').primaryKey(),
+  name: jsonb('name').$type<LocalizedText>().notNull(),
+  position: integer('position').notNull(),
+  retiredAt: instant('retired_at'),
+});
+
+/** Measures of the town's catalog, and those a group defined for itself (`groupId` set), which never enter town totals. */
+export const measures = pgTable(
+  'measures',
+  {
+    id: text('id').primaryKey(),
+    /** Set for a group's own measure; the foreign key stands in the migration (groups refer to catalogs). */
+    groupId: uuid('group_id'),
+    focusId: text('focus_id').references(() => focuses.id),
+    name: jsonb('name').$type<LocalizedText>().notNull(),
+    unit: jsonb('unit').$type<LocalizedText>().notNull(),
+    kind: text('kind').notNull(),
+    better: text('better').notNull(),
+    confirmAfterDays: integer('confirm_after_days'),
+    /** Months 1-12 in which a seasonal measure is counted; null when it is not seasonal. */
+    seasonMonths: integer('season_months').array(),
+    sensitive: boolean('sensitive').notNull().default(false),
+    iris: text('iris'),
+    sdg: text('sdg'),
+    retiredAt: instant('retired_at'),
+  },
+  (t) => [
+    index('measures_group').on(t.groupId),
+    check('measures_kind', oneOf(t.kind, ['count', 'level', 'share', 'never'])),
+    check('measures_better', oneOf(t.better, ['more', 'less'])),
+    check('measures_confirm_after', sql`${t.confirmAfterDays} between 1 and 400`),
+  ],
+);
+
+export const prompts = pgTable('prompts', {
+  id: text('id').primaryKey(),
+  state: text('state').notNull(),
+  text: jsonb('text').$type<LocalizedText>().notNull(),
+  retiredAt: instant('retired_at'),
+});
