@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, doublePrecision, integer, jsonb, pgTable, text, uuid, index } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uuid,
+  index,
+} from 'drizzle-orm/pg-core';
 import { instant, oneOf } from './columns.ts';
 
 /** A text in each of the town's languages. */

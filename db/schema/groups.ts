@@ -83,7 +83,9 @@ export const groups = pgTable(
     uniqueIndex('groups_slug_unique').on(t.slug),
     index('groups_neighborhood').on(t.neighborhoodId),
     index('groups_focus').on(t.focusId),
-    index('groups_public').on(t.createdAt.desc()).where(sql`hidden_at is null`),
+    index('groups_public')
+      .on(t.createdAt.desc())
+      .where(sql`hidden_at is null`),
     check(
       'groups_places',
       sql`${t.activeCount} >= 0 and ${t.offeredCount} >= 0 and ${t.activeCount} + ${t.offeredCount} <= 15`,

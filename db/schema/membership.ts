@@ -74,7 +74,9 @@ export const visits = pgTable(
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
-    uniqueIndex('visits_one_a_date').on(t.groupId, t.personId, t.onDate).where(sql`state in ('asked', 'arranged')`),
+    uniqueIndex('visits_one_a_date')
+      .on(t.groupId, t.personId, t.onDate)
+      .where(sql`state in ('asked', 'arranged')`),
     index('visits_person').on(t.personId),
     check('visits_state', oneOf(t.state, ['asked', 'arranged', 'declined', 'cancelled'])),
   ],

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid, index } from 'drizzle-orm/pg-core';
+import {
+  check,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  index,
+} from 'drizzle-orm/pg-core';
 import { id, instant, oneOf } from './columns.ts';
 
 /**
@@ -75,7 +85,10 @@ export const townRoles = pgTable(
     grantedAt: instant('granted_at').notNull().defaultNow(),
     grantedBy: uuid('granted_by').references(() => people.id),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.role] }), check('town_roles_role', oneOf(t.role, ['organizer']))],
+  (t) => [
+    primaryKey({ columns: [t.personId, t.role] }),
+    check('town_roles_role', oneOf(t.role, ['organizer'])),
+  ],
 );
 
 /** Counters of the rate limits: one row a key and window, shared by all server processes. */

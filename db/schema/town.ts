@@ -1,5 +1,16 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { bigserial, check, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { id, instant, oneOf } from './columns.ts';
 import { people } from './people.ts';
 
@@ -63,7 +74,12 @@ export const flags = pgTable(
     settledBy: uuid('settled_by').references(() => people.id),
     outcome: text('outcome'),
   },
-  (t) => [index('flags_open').on(t.raisedAt).where(sql`settled_at is null`), check('flags_subject', oneOf(t.subjectType, ['group', 'report']))],
+  (t) => [
+    index('flags_open')
+      .on(t.raisedAt)
+      .where(sql`settled_at is null`),
+    check('flags_subject', oneOf(t.subjectType, ['group', 'report'])),
+  ],
 );
 
 /** Every mail the portal sends or, without a mail server, keeps. Bodies are emptied some days after sending. */
