@@ -6,8 +6,8 @@ import { es } from './es/index.ts';
 type Catalog = typeof en;
 /** `namespace.key` of a text in the catalog; the English catalog is the list of what exists. */
 export type TextKey = {
-  [Namespace in keyof Catalog & string]: `${Namespace}.${keyof Catalog[Namespace] & string}`;
-}[keyof Catalog & string];
+  [Namespace in keyof Catalog]: `${Namespace}.${Extract<keyof Catalog[Namespace], string>}`;
+}[keyof Catalog];
 export type TextValues = Record<string, string | number | boolean | Date | null | undefined>;
 /** Gives the text of a key in one language, its ICU placeholders filled. */
 export type Translate = (key: TextKey, values?: TextValues) => string;

