@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
 import type { z } from 'zod';
 import {
   type Focus,
@@ -26,6 +27,7 @@ export async function loadCatalog(source: TownSource, languages: readonly string
   if (files.length === 0) source.note('focuses', 'has no file: a town opens at least one focus');
   const focuses = await loadEntries(source, 'focuses', focusSchema(languages));
   const measures = await loadEntries(source, 'measures', measureSchema(languages), (measure, file) => {
+    checkUnits(source, measure, file);
     if (!focusIds.has(measure.focus))
       source.report(file, ['focus'], `“${measure.focus}” is no focus of this town`);
   });
@@ -62,4 +64,15 @@ async function loadPrompts(source: TownSource, languages: readonly string[]): Pr
     }
   }
   return [...prompts.values()];
+}
+
+/** Units are ICU messages; one that cannot be read would fail on the page that first shows a figure. */
+function checkUnits(source: TownSource, measure: Measure, file: SourceFile): void {
+  for (const field of ['unit', 'outOf'] as const)
+    for (const text of Object.values(measure[field] ?? {}))
+      try {
+        new IntlMessageFormat(text, 'en').format({ count: 2 });
+      } catch {
+        source.report(file, [field], `is not an ICU message with the argument count: “${text}”`);
+      }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** A text in every language of the town; a plain string reads the same in all of them. */
-export type LocalizedText = string | Readonly<Record<string, string>>;
+/** A text in every language of the town, by language. */
+export type LocalizedText = Readonly<Record<string, string>>;
 
 /** The shape of ids, slugs and addresses: lower-case ASCII words and numbers joined by hyphens, at most 60 long. */
 export const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -16,13 +16,15 @@ export const slugSchema = z
 export const textSchema = z.string().trim().min(1, 'is empty');
 
 /**
- * The schema of a localized text for a town with these languages: every language must be there, and no other.
- * @param languages the town's languages, the first being its default
+ * The schema of a localized text for a town with these languages: every language must be there, and no other;
+ * a plain string reads the same in all of them.
  */
 export function localizedTextSchema(languages: readonly string[]): z.ZodType<LocalizedText> {
+  const inAll = (text: string) => Object.fromEntries(languages.map((language) => [language, text]));
   const perLanguage = z.strictObject(Object.fromEntries(languages.map((language) => [language, textSchema])));
-  return z.unknown().transform((input, context) => {
-    const schema = typeof input === 'object' && input !== null ? perLanguage : textSchema;
+  const plain = textSchema.transform(inAll);
+  return z.unknown().transform((input, context): LocalizedText => {
+    const schema = typeof input === 'object' && input !== null ? perLanguage : plain;
     const result = schema.safeParse(input);
     if (result.success) return result.data;
     for (const issue of result.error.issues) context.addIssue({ ...issue });
@@ -32,6 +34,5 @@ export function localizedTextSchema(languages: readonly string[]): z.ZodType<Loc
 
 /** The text in `language`; a language the text does not have gets the first one it has. */
 export function localized(text: LocalizedText, language: string): string {
-  if (typeof text === 'string') return text;
   return text[language] ?? Object.values(text)[0] ?? '';
 }

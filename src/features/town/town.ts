@@ -1,17 +1,14 @@
 import { z } from 'zod';
+import { interfaceLanguages, type Lang } from '#i18n/catalog.ts';
 import type { Focus, Measure, Prompt } from './catalog.ts';
 import { type BasemapFeature, lonLatSchema, type Neighborhood } from './geography.ts';
 import { localizedTextSchema, slugSchema, textSchema } from './localized.ts';
 import type { Chapter, Reading, Revision, TownPage } from './narrative.ts';
 
-const languageSchema = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'must be a language such as “en” or “pt-BR”');
-
 /** The languages of `town.yaml`, read before the rest, since every other text depends on them. */
 export const townLanguagesSchema = z.object({
   languages: z
-    .array(languageSchema)
+    .array(z.enum(interfaceLanguages))
     .min(1, 'names no language')
     .refine((all) => new Set(all).size === all.length, 'names a language twice'),
 });
@@ -71,7 +68,7 @@ export interface Town extends TownSettings {
 }
 
 /** The town's default language, whose addresses have no prefix. */
-export function defaultLanguage(town: Pick<TownSettings, 'languages'>): string {
+export function defaultLanguage(town: Pick<TownSettings, 'languages'>): Lang {
   const [first] = town.languages;
   if (first === undefined) throw new Error('a town has at least one language');
   return first;
