@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { impact } from './impact.ts';
 
 /** The English catalog: one entry a namespace, one file each. */
-export const en = { common };
+export const en = { common, impact };

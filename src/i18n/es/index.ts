@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { impact } from './impact.ts';
 
 /** El catálogo en español: una entrada por espacio de nombres. */
-export const es = { common };
+export const es = { common, impact };

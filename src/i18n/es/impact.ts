@@ -1,0 +1,48 @@
+import type { impact as english } from '../en/impact.ts';
+import type { Translated } from '../catalog.ts';
+
+/** Lo que los grupos informan y lo que suma. */
+export const impact: Translated<typeof english> = {
+  'errors.keyInvalid':
+    'Este formulario se ha quedado viejo. Abre la página otra vez; lo que escribiste sigue aquí.',
+  'errors.nameMissing': 'Ponle un nombre a la medida.',
+  'errors.nameTooLong': 'El nombre, en menos de 120 caracteres.',
+  'errors.unitMissing': 'Di qué se cuenta, por ejemplo «desagües» o «minutos».',
+  'errors.unitTooLong': 'La unidad, en menos de 60 caracteres.',
+  'errors.kindUnknown': 'Elige cómo se suman los resultados.',
+  'errors.directionUnknown': 'Elige si es mejor que haya más o que haya menos.',
+  'errors.daysNotANumber': 'Escribe los días con un número entero.',
+  'errors.daysOutOfRange': 'Elige entre 1 y 400 días.',
+  'errors.monthUnknown': 'Elige meses de la lista.',
+  'errors.valueMissing': 'Escribe el resultado o elige «Esta vez no hay nada que contar».',
+  'errors.valueAndNothing':
+    'Escribiste un resultado y elegiste «Esta vez no hay nada que contar». Quédate con uno de los dos; cero es un resultado.',
+  'errors.casesMissing': 'Di de cuántos.',
+  'errors.casesBelowOne': 'De cuántos: al menos 1.',
+  'errors.moreThanCases': 'Es más que el número del que forma parte.',
+  'errors.notANumber': 'Escríbelo con números, por ejemplo 1.234,5.',
+  'errors.negative': 'No puede ser menor que cero.',
+  'errors.tooLarge': 'Es más de lo que cabe en un informe. ¿Se escapó un dedo?',
+  'errors.notWhole': 'Escribe un número entero.',
+  'errors.tooManyDecimals': 'Usa tres decimales como mucho.',
+  'errors.periodStartMissing': 'Di en qué día empieza el periodo.',
+  'errors.periodEndMissing': 'Di en qué día termina el periodo.',
+  'errors.dayUnknown': 'Ese día no existe. Escríbelo así: 2026-03-31.',
+  'errors.periodInFuture': 'El periodo termina después de hoy. Cuenta lo que ya ha pasado.',
+  'errors.periodReversed': 'El periodo termina antes de empezar.',
+  'errors.periodTooLong': 'Un informe abarca 366 días como mucho.',
+  'errors.textTooLong': 'En menos de 2000 caracteres, por favor.',
+  'errors.reasonMissing': 'Di por qué. Basta una frase.',
+  'errors.reasonTooLong': 'El motivo, en menos de 500 caracteres.',
+  'errors.confirmedTooEarly': 'Es pronto para volver a mirar. La medida pide más días.',
+  'errors.confirmedAboveClaimed':
+    'Es más de lo que se informó al principio. Si la primera cifra se quedó corta, corrígela.',
+  'errors.nothingToConfirm': 'Este informe no tiene ninguna cifra que confirmar.',
+  'warnings.email':
+    'Esto parece una dirección de correo. No pongas cómo localizar a quienes ayudasteis, por favor.',
+  'warnings.phone': 'Esto parece un teléfono. No pongas cómo localizar a quienes ayudasteis, por favor.',
+  'warnings.address':
+    'Esto parece una dirección. No pongas dónde viven las personas a quienes ayudasteis, por favor.',
+  'warnings.name':
+    'Esto parece el nombre de alguien. No pongas los nombres de quienes ayudasteis, por favor.',
+};
