@@ -59,9 +59,9 @@ export interface Town extends TownSettings {
   /** In their order. */
   readonly measures: readonly Measure[];
   readonly prompts: readonly Prompt[];
-  /** By language, then number. */
+  /** By number, in every language. */
   readonly chapters: readonly Chapter[];
-  /** By language, newest first. */
+  /** Newest first, in every language. */
   readonly revisions: readonly Revision[];
   readonly readings: readonly Reading[];
   readonly pages: readonly TownPage[];
