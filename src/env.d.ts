@@ -14,5 +14,7 @@ declare namespace App {
     person: () => Promise<import('./features/account/account.ts').SignedIn | null>;
     /** The reader's network address as far as `TRUST_PROXY` lets us know it, for rate limits. */
     clientAddress: string;
+    /** The status of the refusal that this page explains; only while a refusal is shown. */
+    problem: number | undefined;
   }
 }

@@ -24,3 +24,6 @@ export interface Services {
     options?: { startAfter?: Date; singletonKey?: string },
   ): Promise<void>;
 }
+
+/** Where the entry leaves its services for pages that are asked without locals. */
+export const servicesKey: unique symbol = Symbol.for('commonward.services');

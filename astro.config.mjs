@@ -1,0 +1,91 @@
+import node from '@astrojs/node';
+import sitemap from '@astrojs/sitemap';
+import { defineConfig, fontProviders } from 'astro/config';
+import { loadTown } from './src/features/town/content.server.ts';
+import { precompress } from './src/server/build/precompress.ts';
+import { contentPolicy } from './src/server/headers.ts';
+import { readSettings } from './src/server/settings.ts';
+
+const settings = readSettings(process.env, import.meta.dirname);
+const town = await loadTown(settings.contentDir);
+const [firstLanguage = 'en', ...otherLanguages] = town.languages;
+const tileOrigin = town.map.tiles ? new URL(town.map.tiles.url.replaceAll(/[{}]/g, '')).origin : undefined;
+
+/** @param {string} name a file of @fontsource-variable without its ending */
+const font = (name) => `./node_modules/@fontsource-variable/${name}.woff2`;
+
+export default defineConfig({
+  site: settings.siteUrl,
+  outDir: `./dist/${town.id}`,
+  output: 'static',
+  trailingSlash: 'always',
+  adapter: node({
+    mode: 'middleware',
+    staticHeaders: true,
+    // A page that fails half-way must become an error page, not half a page.
+    experimentalDisableStreaming: true,
+  }),
+  integrations: [
+    sitemap({
+      i18n: {
+        defaultLocale: firstLanguage,
+        locales: Object.fromEntries(town.languages.map((each) => [each, each])),
+      },
+    }),
+    precompress(),
+  ],
+  i18n: { defaultLocale: firstLanguage, locales: [firstLanguage, ...otherLanguages], routing: 'manual' },
+  cache: { provider: { entrypoint: new URL('./src/server/page-store/provider.ts', import.meta.url) } },
+  // Sessions are ours, in the database; actions hand nothing over through Astro's.
+  session: false,
+  security: {
+    // Our middleware compares Origin with SITE_URL, which also holds behind a proxy that ends TLS.
+    checkOrigin: false,
+    csp: { directives: contentPolicy(tileOrigin) },
+  },
+  build: { inlineStylesheets: 'never' },
+  markdown: { syntaxHighlight: false },
+  prefetch: false,
+  devToolbar: { enabled: false },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    ssr: { external: ['@electric-sql/pglite', 'postgres', 'pg-boss', 'pino'] },
+  },
+  fonts: [
+    {
+      provider: fontProviders.local(),
+      name: 'Source Serif 4',
+      cssVariable: '--font-serif',
+      fallbacks: ['Georgia', 'serif'],
+      options: {
+        variants: [
+          {
+            weight: '200 900',
+            style: 'normal',
+            src: [font('source-serif-4/files/source-serif-4-latin-opsz-normal')],
+          },
+          {
+            weight: '200 900',
+            style: 'italic',
+            src: [font('source-serif-4/files/source-serif-4-latin-opsz-italic')],
+          },
+        ],
+      },
+    },
+    {
+      provider: fontProviders.local(),
+      name: 'Libre Franklin',
+      cssVariable: '--font-sans',
+      fallbacks: ['Arial', 'sans-serif'],
+      options: {
+        variants: [
+          {
+            weight: '100 900',
+            style: 'normal',
+            src: [font('libre-franklin/files/libre-franklin-latin-wght-normal')],
+          },
+        ],
+      },
+    },
+  ],
+});

@@ -1,0 +1,86 @@
+import type { APIContext, MiddlewareNext } from 'astro';
+import { defineMiddleware } from 'astro:middleware';
+import { cacheControl } from '#server/headers.ts';
+import { isSameSite, safeMethods } from '#server/origin.ts';
+import { problemOf } from '#server/problem.ts';
+import { addressIn, languageOf } from '#server/site-language.ts';
+import { servicesKey, type Services } from '#server/services.ts';
+import { translator } from '#i18n/translate.ts';
+import type { Town } from '#features/town/town.ts';
+
+/** Says what every page may rely on (`App.Locals`), and refuses what no page should have to look at. */
+export const onRequest = defineMiddleware(async (context, next) => {
+  const town = await describe(context);
+  const problem = context.locals.problem ?? refusal(context, town);
+  if (problem) return showProblem(context, next, problem);
+  try {
+    return await next();
+  } catch (error) {
+    if (context.isPrerendered || context.locals.app === undefined) throw error;
+    const status = problemOf(error);
+    context.locals.app.log.error({ err: error, url: context.url.pathname, status }, 'a page failed');
+    return showProblem(context, next, status);
+  }
+});
+
+async function describe({ locals, url, isPrerendered }: APIContext): Promise<Town> {
+  // In development, and for an address that no page has, the entry's locals do not come along.
+  const shared = (globalThis as { [servicesKey]?: Services })[servicesKey];
+  if (!isPrerendered && shared) locals.app ??= shared;
+  const town = locals.app?.town ?? (await townOfBuild());
+  const lang = languageOf(url.pathname, town.languages);
+  locals.town = town;
+  locals.lang = lang;
+  locals.t = translator(lang);
+  locals.href = (path) => addressIn(lang, path, town.languages);
+  locals.person = () => Promise.resolve(null);
+  return town;
+}
+
+let builtTown: Promise<Town> | undefined;
+
+/** The town of `CONTENT_DIR`, for pages made at build time. */
+function townOfBuild(): Promise<Town> {
+  builtTown ??= readTown();
+  return builtTown;
+}
+
+async function readTown(): Promise<Town> {
+  const { loadTown } = await import('#features/town/content.server.ts');
+  const { readSettings } = await import('#server/settings.ts');
+  return loadTown(readSettings(process.env).contentDir);
+}
+
+/** The status with which a request is refused before its page is asked, if it is. */
+function refusal(
+  { request, url, params, isPrerendered, locals }: APIContext,
+  town: Town,
+): number | undefined {
+  if (
+    params.lang !== undefined &&
+    params.lang !== town.languages.slice(1).find((each) => each === params.lang)
+  )
+    return 404;
+  if (isPrerendered) return undefined;
+  if (!allowedMethods(url.pathname).includes(request.method)) return 405;
+  if (safeMethods.has(request.method)) return undefined;
+  if (!isSameSite(request.headers, locals.app.settings.siteUrl)) return 403;
+  return undefined;
+}
+
+/** Pages take forms; files for machines are only read. */
+function allowedMethods(pathname: string): string[] {
+  const isFile = /\.[a-z0-9]+$/.test(pathname);
+  return isFile ? ['GET', 'HEAD'] : ['GET', 'HEAD', 'POST'];
+}
+
+/** Answers with the page that explains a refusal, in the language of the address asked for. */
+async function showProblem(context: APIContext, next: MiddlewareNext, status: number): Promise<Response> {
+  context.locals.problem = status;
+  context.cache.set(false);
+  const page = await next(context.locals.href('/problem/'));
+  page.headers.set('Cache-Control', cacheControl.personal);
+  if (status === 405) page.headers.set('Allow', allowedMethods(context.url.pathname).join(', '));
+  if (status === 503 || status === 429) page.headers.set('Retry-After', '5');
+  return page;
+}

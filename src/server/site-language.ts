@@ -1,0 +1,16 @@
+import type { Lang } from '#i18n/catalog.ts';
+import type { Town } from '#features/town/town.ts';
+
+/** The language that an address is in: its first part where that is one of the town's other languages, else the first. */
+export function languageOf(pathname: string, languages: Town['languages']): Lang {
+  const [first, ...others] = languages;
+  const part = pathname.split('/', 2)[1] ?? '';
+  const lang = others.find((each) => each === part) ?? first;
+  if (lang === undefined) throw new Error('A town has at least one language.');
+  return lang;
+}
+
+/** The address of `path` (written without prefix) in a language of the town. */
+export function addressIn(lang: Lang, path: string, languages: Town['languages']): string {
+  return lang === languages[0] ? path : `/${lang}${path}`;
+}
