@@ -42,6 +42,10 @@ export const measures = pgTable(
     focusId: text('focus_id').references(() => focuses.id),
     name: jsonb('name').$type<LocalizedText>().notNull(),
     unit: jsonb('unit').$type<LocalizedText>().notNull(),
+    /** Shares: what the result is a part of. */
+    outOf: jsonb('out_of').$type<LocalizedText>(),
+    /** Shares: a percentage of `outOf`, or so many for one of it; only a percentage stops at all of them. */
+    readAs: text('read_as').notNull().default('percent'),
     kind: text('kind').notNull(),
     better: text('better').notNull(),
     confirmAfterDays: integer('confirm_after_days'),
@@ -55,6 +59,7 @@ export const measures = pgTable(
   (t) => [
     index('measures_group').on(t.groupId),
     check('measures_kind', oneOf(t.kind, ['count', 'level', 'share', 'never'])),
+    check('measures_read_as', oneOf(t.readAs, ['percent', 'rate'])),
     check('measures_better', oneOf(t.better, ['more', 'less'])),
     check('measures_confirm_after', sql`${t.confirmAfterDays} between 1 and 400`),
   ],

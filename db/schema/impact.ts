@@ -112,10 +112,7 @@ export const reportVersions = pgTable(
     primaryKey({ columns: [t.reportId, t.version] }),
     uniqueIndex('report_versions_idempotency').on(t.idempotencyKey),
     check('report_versions_period', sql`${t.periodStart} <= ${t.periodEnd}`),
-    check(
-      'report_versions_share',
-      sql`${t.cases} is null or (${t.cases} > 0 and ${t.value} between 0 and ${t.cases})`,
-    ),
+    check('report_versions_share', sql`${t.cases} is null or (${t.cases} > 0 and ${t.value} >= 0)`),
     check('report_versions_effort', sql`${t.hours} >= 0 and ${t.money} >= 0`),
   ],
 );

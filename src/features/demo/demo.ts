@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** How a demonstration group's figures go over its months. */
+export const courses = ['better', 'flat', 'less', 'stuck-then-better', 'early'] as const;
+export type Course = (typeof courses)[number];
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const lang = z.enum(['en', 'es']).default('en');
+
+const impactGroupSchema = z.strictObject({
+  slug,
+  name: z.string(),
+  lang,
+  about: z.string(),
+  ourPart: z.string(),
+  focus: slug,
+  neighborhood: slug,
+  measure: slug,
+  course: z.enum(courses),
+  /** Active members today. */
+  people: z.int().min(0).max(15),
+  waiting: z.int().min(0).default(0),
+  /** Weeks before today in which it was founded, and in which it closed. */
+  began: z.int(),
+  ended: z.int().optional(),
+  /** Weeks since its last report, for groups that rest or went quiet. */
+  quietWeeks: z.int().default(0),
+  maxReports: z.int().optional(),
+  /** Rests until the first day of the next such month. */
+  restingUntilMonth: z.int().min(1).max(12).optional(),
+  rhythm: z.enum(['daily', 'weekly', 'fortnightly']),
+  weekday: z.int().min(1).max(7),
+  at: time,
+  place: z.string(),
+  public: z.boolean(),
+  stepFree: z.boolean(),
+  joining: z.enum(['open', 'request']),
+  languages: z.array(z.string()).min(1).default(['en']),
+  contact: z.string().optional(),
+  children: z.boolean().default(false),
+  dividedFrom: slug.optional(),
+  grownFrom: slug.optional(),
+  closingWords: z.string().optional(),
+});
+export type DemoGroup = z.infer<typeof impactGroupSchema>;
+
+const interestGroupSchema = z.strictObject({
+  slug,
+  name: z.string(),
+  lang,
+  about: z.string(),
+  neighborhood: slug,
+  weekday: z.int().min(1).max(7),
+  at: time,
+  place: z.string(),
+});
+export type DemoClub = z.infer<typeof interestGroupSchema>;
+
+const wordsSchema = z.strictObject({
+  tried: z.string().optional(),
+  happened: z.string(),
+  learned: z.string().optional(),
+  next: z.string().optional(),
+});
+export type DemoWords = z.infer<typeof wordsSchema>;
+
+/** `content/demo/`: what the generator draws a demonstration town's life from. */
+export const demoSchema = z.strictObject({
+  groups: z.strictObject({ impact: z.array(impactGroupSchema), interest: z.array(interestGroupSchema) }),
+  words: z.record(slug, z.record(z.string(), z.array(wordsSchema).min(1))),
+  people: z.strictObject({ firstNames: z.record(z.string(), z.array(z.string()).min(1)) }),
+});
+export type DemoContent = z.infer<typeof demoSchema>;

@@ -1,0 +1,17 @@
+import type { CalendarDay } from '#lib/calendar-day.ts';
+
+/** PostgreSQL takes 65,535 parameters a statement; the widest table here has about thirty columns. */
+const rowsAtOnce = 500;
+
+/** Hands `rows` on in chunks that fit one statement. */
+export async function inChunks<T>(
+  rows: readonly T[],
+  write: (chunk: T[]) => PromiseLike<unknown>,
+): Promise<void> {
+  for (let i = 0; i < rows.length; i += rowsAtOnce) await write(rows.slice(i, i + rowsAtOnce));
+}
+
+/** The evening of a day. */
+export function instantOf(day: CalendarDay): Date {
+  return new Date(`${day}T23:00:00Z`);
+}
