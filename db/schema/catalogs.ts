@@ -46,6 +46,8 @@ export const measures = pgTable(
     outOf: jsonb('out_of').$type<LocalizedText>(),
     /** Shares: a percentage of `outOf`, or so many for one of it; only a percentage stops at all of them. */
     readAs: text('read_as').notNull().default('percent'),
+    /** The unit is the town's currency. */
+    money: boolean('money').notNull().default(false),
     kind: text('kind').notNull(),
     better: text('better').notNull(),
     confirmAfterDays: integer('confirm_after_days'),

@@ -1,0 +1,1 @@
+ALTER TABLE "measures" ADD COLUMN "money" boolean DEFAULT false NOT NULL;
