@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import {
   type Focus,
   focusSchema,
-  type Measure,
+  type CatalogMeasure,
   measureSchema,
   type Prompt,
   promptsFileSchema,
@@ -14,7 +14,7 @@ import type { SourceFile, TownSource } from './source.server.ts';
 /** What a town opens, counts and asks. */
 interface Catalog {
   readonly focuses: readonly Focus[];
-  readonly measures: readonly Measure[];
+  readonly measures: readonly CatalogMeasure[];
   readonly prompts: readonly Prompt[];
   /** Ids of all focus files, also of those that have mistakes of their own. */
   readonly focusIds: ReadonlySet<string>;
@@ -67,7 +67,7 @@ async function loadPrompts(source: TownSource, languages: readonly string[]): Pr
 }
 
 /** Units are ICU messages; one that cannot be read would fail on the page that first shows a figure. */
-function checkUnits(source: TownSource, measure: Measure, file: SourceFile): void {
+function checkUnits(source: TownSource, measure: CatalogMeasure, file: SourceFile): void {
   for (const field of ['unit', 'outOf'] as const)
     for (const text of Object.values(measure[field] ?? {}))
       try {

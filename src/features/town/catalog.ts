@@ -1,17 +1,10 @@
 import { z } from 'zod';
+import { confirmAfterDaysMax, directions, measureKinds } from '#features/impact/measure.ts';
 import { localizedTextSchema, slugSchema } from './localized.ts';
 
 /** How a group is doing, as far as a powerful question is concerned. */
 export const promptStates = ['forming', 'passive', 'stuck', 'rushing', 'thriving'] as const;
 export type PromptState = (typeof promptStates)[number];
-
-/** How figures of a measure may be put together: added; latest value; pooled n of d; not at all. */
-export const measureKinds = ['count', 'level', 'share', 'never'] as const;
-export type MeasureKind = (typeof measureKinds)[number];
-
-/** Which way is better. */
-export const directions = ['more', 'less'] as const;
-export type Direction = (typeof directions)[number];
 
 /** A focus: an area of impact that the narrative opens (`focuses/<id>.yaml`). */
 export function focusSchema(languages: readonly string[]) {
@@ -52,7 +45,7 @@ export function measureSchema(languages: readonly string[]) {
       /** How to count it, so that two groups count the same. */
       howToCount: text,
       /** Claimed now, confirmed after so many days. */
-      confirmAfterDays: z.int().min(1).max(366).optional(),
+      confirmAfterDays: z.int().min(1).max(confirmAfterDaysMax).optional(),
       /** Counted only in these months (1-12), and compared with the same season. */
       seasonal: z.strictObject({ months: z.array(z.int().min(1).max(12)).min(1).max(11) }).optional(),
       /** Shown for the town and the quarter only. */
@@ -83,7 +76,7 @@ export function measureSchema(languages: readonly string[]) {
         });
     });
 }
-export type Measure = Readonly<z.infer<ReturnType<typeof measureSchema>>>;
+export type CatalogMeasure = Readonly<z.infer<ReturnType<typeof measureSchema>>>;
 
 /** Powerful questions (`prompts/*.yaml`, each file a list). */
 export function promptsFileSchema(languages: readonly string[]) {

@@ -9,7 +9,7 @@ import {
   neighborhoodsFileSchema,
   neighborhoodTextsSchema,
 } from './geography.ts';
-import type { SourceFile, TownSource } from './source.server.ts';
+import type { TownSource } from './source.server.ts';
 import type { TownSettings } from './town.ts';
 
 type NeighborhoodFeature = z.infer<ReturnType<typeof neighborhoodsFileSchema>>['features'][number];
@@ -47,11 +47,12 @@ async function loadTexts(
   known: ReadonlySet<string>,
 ): Promise<Map<string, NeighborhoodTexts>> {
   const file = await source.yaml('neighborhoods.yaml', 'optional');
+  if (file === undefined) return new Map();
   const entries = source.check(file, neighborhoodTextsSchema(languages)) ?? [];
   const texts = new Map<string, NeighborhoodTexts>();
   for (const [index, entry] of entries.entries()) {
     const problem = textProblem(entry.id, known, texts);
-    if (problem !== null) source.report(file as SourceFile, [index, 'id'], problem);
+    if (problem !== null) source.report(file, [index, 'id'], problem);
     texts.set(entry.id, entry);
   }
   return texts;
@@ -72,8 +73,7 @@ function describe(
   settings: TownSettings,
 ) {
   const { geometry, properties } = feature;
-  const [lon = 0, lat = 0] = pointOnFeature(geometry).geometry.coordinates;
-  const label: LonLat = texts?.label ?? [lon, lat];
+  const label = texts?.label ?? middleOf(geometry);
   return {
     ...properties,
     text: texts?.text ?? null,
@@ -82,6 +82,12 @@ function describe(
     label,
     gridReference: gridReference(settings.map.bounds, settings.grid, label),
   };
+}
+
+/** A point inside the area, to about a meter. */
+function middleOf(geometry: Neighborhood['geometry']): LonLat {
+  const [lon = 0, lat = 0] = pointOnFeature(geometry).geometry.coordinates;
+  return [Number(lon.toFixed(5)), Number(lat.toFixed(5))];
 }
 
 function placeProblem(

@@ -44,9 +44,9 @@ async function createRenderer() {
 
 /** Takes the address off links with another scheme, and removes pictures of other sites. */
 function keepToThePortal(node: HtmlNode): void {
-  if (node.tagName === 'a' && !isLink(node.properties?.['href'])) delete node.properties?.['href'];
+  if (node.tagName === 'a' && !isLink(node.properties?.href)) delete node.properties?.href;
   node.children = node.children?.filter(
-    (child) => child.tagName !== 'img' || isOwnPath(child.properties?.['src']),
+    (child) => child.tagName !== 'img' || isOwnPath(child.properties?.src),
   );
   node.children?.forEach(keepToThePortal);
 }

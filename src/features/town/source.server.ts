@@ -75,8 +75,8 @@ export class TownSource {
       this.note(file, 'does not begin with fields between two lines of ---', 1);
       return undefined;
     }
-    const front = this.#parseYaml(file, match.groups['front'] ?? '', 1);
-    return front && { ...front, markdown: (match.groups['body'] ?? '').trim() };
+    const front = this.#parseYaml(file, match.groups.front ?? '', 1);
+    return front && { ...front, markdown: (match.groups.body ?? '').trim() };
   }
 
   /** What the file says, if it says it as the schema wants; otherwise its problems are noted. */

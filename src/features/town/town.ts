@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interfaceLanguages, type Lang } from '#i18n/catalog.ts';
-import type { Focus, Measure, Prompt } from './catalog.ts';
+import type { Focus, CatalogMeasure, Prompt } from './catalog.ts';
 import { type BasemapFeature, lonLatSchema, type Neighborhood } from './geography.ts';
 import { localizedTextSchema, slugSchema, textSchema } from './localized.ts';
 import type { Chapter, Reading, Revision, TownPage } from './narrative.ts';
@@ -57,7 +57,7 @@ export interface Town extends TownSettings {
   /** In their order. */
   readonly focuses: readonly Focus[];
   /** In their order. */
-  readonly measures: readonly Measure[];
+  readonly measures: readonly CatalogMeasure[];
   readonly prompts: readonly Prompt[];
   /** By number, in every language. */
   readonly chapters: readonly Chapter[];
