@@ -1,10 +1,14 @@
 import { common } from './common.ts';
+import { forms } from './forms.ts';
 import { impact } from './impact.ts';
+import { layout } from './layout.ts';
 import { problems } from './problems.ts';
 
 /** The English catalog: one entry a namespace, one file each. */
 export const en = {
   common,
+  forms,
   impact,
+  layout,
   problems,
 };

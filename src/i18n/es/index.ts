@@ -1,10 +1,14 @@
 import { common } from './common.ts';
+import { forms } from './forms.ts';
 import { impact } from './impact.ts';
+import { layout } from './layout.ts';
 import { problems } from './problems.ts';
 
 /** El catálogo en español: una entrada por espacio de nombres. */
 export const es = {
   common,
+  forms,
   impact,
+  layout,
   problems,
 };

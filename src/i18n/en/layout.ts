@@ -1,0 +1,20 @@
+/** Header, footer and what every page carries. */
+export const layout = {
+  tagline: 'a commonward town',
+  mainNavigation: 'Main',
+  languages: 'Language',
+  footer: 'About this portal',
+  howItWorks: 'How it works',
+  startGroup: 'Start a group',
+  openData: 'Open data',
+  privacy: 'Privacy',
+  accessibility: 'Accessibility',
+  colophon: 'Colophon',
+  feed: 'News feed (RSS)',
+  error: 'Error: {title}',
+  socialImageAlt: 'The chart of {town}: its shores, neighborhoods and groups',
+  pages: 'Pages',
+  previousPage: 'Previous',
+  nextPage: 'Next',
+  pageOf: 'Page {page, number} of {pages, number}',
+} as const;
