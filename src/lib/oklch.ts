@@ -36,7 +36,9 @@ export function fitSrgb(color: Oklch): Oklch {
 
 /** Relative luminance as WCAG 2.2 defines it. */
 export function luminance(color: Oklch): number {
-  const [red, green, blue] = linearSrgb(color).map((part) => Math.min(1, Math.max(0, part))) as unknown as Triple;
+  const [red, green, blue] = linearSrgb(color).map((part) =>
+    Math.min(1, Math.max(0, part)),
+  ) as unknown as Triple;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -51,7 +53,9 @@ export function toHex(color: Oklch): string {
   const byte = (part: number) => {
     const clipped = Math.min(1, Math.max(0, part));
     const encoded = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
-    return Math.round(encoded * 255).toString(16).padStart(2, '0');
+    return Math.round(encoded * 255)
+      .toString(16)
+      .padStart(2, '0');
   };
   return `#${linearSrgb(color).map(byte).join('')}`;
 }

@@ -23,7 +23,12 @@ interface Face {
 const serif = '@fontsource-variable/source-serif-4/files/source-serif-4';
 const sans = '@fontsource-variable/libre-franklin/files/libre-franklin';
 const faces: readonly Face[] = [
-  { name: 'serif', files: `${serif}-PART-opsz`, style: 'normal', axes: { wght: { min: 400, max: 600 }, opsz: 28 } },
+  {
+    name: 'serif',
+    files: `${serif}-PART-opsz`,
+    style: 'normal',
+    axes: { wght: { min: 400, max: 600 }, opsz: 28 },
+  },
   { name: 'serif-italic', files: `${serif}-PART-opsz`, style: 'italic', axes: { wght: 400, opsz: 20 } },
   { name: 'sans', files: `${sans}-PART-wght`, style: 'normal', axes: { wght: { min: 400, max: 600 } } },
 ];
@@ -32,7 +37,11 @@ const latin = range(0x20, 0x7e) + range(0xa0, 0xff) + 'ıŒœʻʼˆ˚˜€™↑
 const parts = [
   { name: 'core', from: 'latin', text: core },
   { name: 'latin', from: 'latin', text: [...latin].filter((each) => !core.includes(each)).join('') },
-  { name: 'ext', from: 'latin-ext', text: range(0x100, 0x24f) + range(0x1e00, 0x1eff) + range(0x20a0, 0x20bf) },
+  {
+    name: 'ext',
+    from: 'latin-ext',
+    text: range(0x100, 0x24f) + range(0x1e00, 0x1eff) + range(0x20a0, 0x20bf),
+  },
 ] as const;
 
 const { resolve } = createRequire(import.meta.url);
