@@ -1,18 +1,17 @@
 import node from '@astrojs/node';
 import sitemap from '@astrojs/sitemap';
-import { defineConfig, fontProviders } from 'astro/config';
+import { defineConfig } from 'astro/config';
 import { loadTown } from './src/features/town/content.server.ts';
 import { precompress } from './src/server/build/precompress.ts';
 import { contentPolicy } from './src/server/headers.ts';
 import { readSettings } from './src/server/settings.ts';
+import { fonts } from './src/styles/fonts.ts';
+import { townStyles } from './src/styles/town-styles.ts';
 
 const settings = readSettings(process.env, import.meta.dirname);
 const town = await loadTown(settings.contentDir);
 const [firstLanguage = 'en', ...otherLanguages] = town.languages;
 const tileOrigin = town.map.tiles ? new URL(town.map.tiles.url.replaceAll(/[{}]/g, '')).origin : undefined;
-
-/** @param {string} name a file of @fontsource-variable without its ending */
-const font = (name) => `./node_modules/@fontsource-variable/${name}.woff2`;
 
 export default defineConfig({
   site: settings.siteUrl,
@@ -48,44 +47,9 @@ export default defineConfig({
   prefetch: false,
   devToolbar: { enabled: false },
   vite: {
+    plugins: [townStyles(town.hue)],
     build: { assetsInlineLimit: 0 },
     ssr: { external: ['@electric-sql/pglite', 'postgres', 'pg-boss', 'pino'] },
   },
-  fonts: [
-    {
-      provider: fontProviders.local(),
-      name: 'Source Serif 4',
-      cssVariable: '--font-serif',
-      fallbacks: ['Georgia', 'serif'],
-      options: {
-        variants: [
-          {
-            weight: '200 900',
-            style: 'normal',
-            src: [font('source-serif-4/files/source-serif-4-latin-opsz-normal')],
-          },
-          {
-            weight: '200 900',
-            style: 'italic',
-            src: [font('source-serif-4/files/source-serif-4-latin-opsz-italic')],
-          },
-        ],
-      },
-    },
-    {
-      provider: fontProviders.local(),
-      name: 'Libre Franklin',
-      cssVariable: '--font-sans',
-      fallbacks: ['Arial', 'sans-serif'],
-      options: {
-        variants: [
-          {
-            weight: '100 900',
-            style: 'normal',
-            src: [font('libre-franklin/files/libre-franklin-latin-wght-normal')],
-          },
-        ],
-      },
-    },
-  ],
+  fonts,
 });

@@ -1,4 +1,5 @@
-import { type AstroUserConfig, fontProviders } from 'astro/config';
+import type { AstroUserConfig } from 'astro';
+import { fontProviders } from 'astro/config';
 
 type FontFamily = NonNullable<AstroUserConfig['fonts']>[number];
 
