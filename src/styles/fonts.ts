@@ -1,7 +1,4 @@
-import type { AstroUserConfig } from 'astro';
 import { fontProviders } from 'astro/config';
-
-type FontFamily = NonNullable<AstroUserConfig['fonts']>[number];
 
 type Part = 'core' | 'latin' | 'ext';
 type Style = 'normal' | 'italic';
@@ -19,7 +16,7 @@ const unicodeRanges = {
  * taken. The files are cuts of Source Serif 4 and Libre Franklin; they carry our own names because the license
  * reserves the originals'.
  */
-export const fonts: FontFamily[] = [
+export const fonts = [
   family('Commonward Serif', '--font-serif', 'serif', [
     variant('serif', '400 600', 'normal', 'core'),
     variant('serif-italic', '400', 'italic', 'core'),
@@ -52,7 +49,7 @@ function family(
   cssVariable: string,
   fallback: 'serif' | 'sans-serif',
   variants: [Variant, ...Variant[]],
-): FontFamily {
+) {
   const provider = fontProviders.local();
-  return { provider, name, cssVariable, fallbacks: [fallback], options: { variants } } as FontFamily;
+  return { provider, name, cssVariable, fallbacks: [fallback] as [typeof fallback], options: { variants } };
 }
