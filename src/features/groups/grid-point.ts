@@ -14,7 +14,7 @@ export function snapToGrid([lon, lat]: readonly [lon: number, lat: number]): [lo
   return [rounded(Math.round(lon / lonStep) * lonStep), rounded(snappedLat)];
 }
 
-/** Six decimals are a tenth of a meter. */
+/** Six decimals are a tenth of a meter; never minus zero. */
 function rounded(degrees: number): number {
-  return Math.round(degrees * 1e6) / 1e6;
+  return Math.round(degrees * 1e6) / 1e6 + 0;
 }

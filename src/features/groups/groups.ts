@@ -45,7 +45,10 @@ export interface GroupLife extends PlaceCounts {
 }
 
 /** A group's state on a day; the first three follow from the count alone and are never set by hand. */
-export function groupState(group: Omit<GroupLife, 'offeredCount' | 'waitingCount'>, today: CalendarDay): GroupState {
+export function groupState(
+  group: Omit<GroupLife, 'offeredCount' | 'waitingCount'>,
+  today: CalendarDay,
+): GroupState {
   if (group.closedAt) return 'closed';
   if (group.restingUntil !== null && group.restingUntil > today) return 'resting';
   if (group.activeCount >= capacity) return 'full';

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { daysBetween } from '#lib/calendar-day.ts';
+import { instantOf } from '#lib/zoned-time.ts';
+import { nextMeetings, partOfDayAt, weekdayOf, type MeetingPlan } from '#features/groups/meeting-dates.ts';
+
+const zone = 'Europe/Madrid';
+const thursdays: MeetingPlan = {
+  rhythm: 'weekly',
+  weekday: 4,
+  secondWeekday: null,
+  startsAt: '19:00',
+  firstMeetingOn: null,
+  restingUntil: null,
+  closedAt: null,
+};
+const next = (plan: Partial<MeetingPlan>, now: string, count = 3) =>
+  nextMeetings({ ...thursdays, ...plan }, new Date(now), zone, count);
+
+describe('the next dates on which a group meets', () => {
+  it('are every Thursday, over a change of clocks as well', () => {
+    expect(next({}, '2026-03-20T12:00:00Z')).toEqual(['2026-03-26', '2026-04-02', '2026-04-09']);
+    const hours = next({}, '2026-03-20T12:00:00Z').map((day) => instantOf(day, '19:00', zone).getUTCHours());
+    expect(hours).toEqual([18, 17, 17]);
+  });
+  it('include today until the meeting begins on the town’s clock', () => {
+    expect(next({}, '2026-03-26T17:59:00Z', 1)).toEqual(['2026-03-26']);
+    expect(next({}, '2026-03-26T18:00:00Z', 1)).toEqual(['2026-04-02']);
+    expect(next({}, '2026-04-02T16:59:00Z', 1)).toEqual(['2026-04-02']);
+    expect(next({}, '2026-04-02T17:00:00Z', 1)).toEqual(['2026-04-09']);
+  });
+  it('leave today out when the hour is not known', () => {
+    expect(next({ startsAt: null }, '2026-03-26T06:00:00Z', 1)).toEqual(['2026-04-02']);
+  });
+  it('go by the day in the town, not in Greenwich', () => {
+    // Thursday half past midnight in Madrid is still Wednesday in UTC.
+    expect(next({}, '2026-06-10T22:30:00Z', 1)).toEqual(['2026-06-11']);
+  });
+  it('come every other week, counted from the first meeting', () => {
+    const plan = { rhythm: 'fortnightly', firstMeetingOn: '2026-03-05' } as const;
+    expect(next(plan, '2026-03-13T12:00:00Z')).toEqual(['2026-03-19', '2026-04-02', '2026-04-16']);
+  });
+  it('begin with the first meeting, on whatever weekday it is', () => {
+    const plan = { firstMeetingOn: '2026-05-09' };
+    expect(next(plan, '2026-03-13T12:00:00Z')).toEqual(['2026-05-09', '2026-05-14', '2026-05-21']);
+  });
+  it('are just the first meeting while no rhythm is known, and none after it', () => {
+    const plan = { rhythm: null, weekday: null, firstMeetingOn: '2026-05-09' };
+    expect(next(plan, '2026-03-13T12:00:00Z')).toEqual(['2026-05-09']);
+    expect(next(plan, '2026-05-10T12:00:00Z')).toEqual([]);
+  });
+  it('come twice a week, or daily', () => {
+    const twice = { rhythm: 'twice-weekly', weekday: 2, secondWeekday: 5 } as const;
+    expect(next(twice, '2026-03-20T20:00:00Z')).toEqual(['2026-03-24', '2026-03-27', '2026-03-31']);
+    expect(next({ rhythm: 'daily' }, '2026-03-28T20:00:00Z')).toEqual([
+      '2026-03-29',
+      '2026-03-30',
+      '2026-03-31',
+    ]);
+  });
+  it('wait for the end of a rest, and end when the group closes', () => {
+    expect(next({ restingUntil: '2026-10-01' }, '2026-03-20T12:00:00Z', 1)).toEqual(['2026-10-01']);
+    expect(next({ closedAt: new Date() }, '2026-03-20T12:00:00Z')).toEqual([]);
+  });
+  it('are always ahead, in order, on the weekday and a week or a fortnight apart', () => {
+    const plans = fc.record({
+      rhythm: fc.constantFrom('weekly' as const, 'fortnightly' as const),
+      weekday: fc.integer({ min: 1, max: 7 }),
+    });
+    const instants = fc.date({
+      min: new Date('2025-01-01'),
+      max: new Date('2030-01-01'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(plans, instants, (plan, now) => {
+        const days = nextMeetings({ ...thursdays, ...plan }, now, zone, 4);
+        expect(days).toHaveLength(4);
+        expect(days.every((day) => weekdayOf(day) === plan.weekday)).toBe(true);
+        expect(days.every((day) => instantOf(day, '19:00', zone) > now)).toBe(true);
+        const apart = plan.rhythm === 'weekly' ? 7 : 14;
+        expect(days.slice(1).every((day, index) => daysBetween(days[index] ?? '', day) === apart)).toBe(true);
+      }),
+    );
+  });
+});
+
+it('noon is afternoon, six is evening', () => {
+  const times = ['00:00', '11:59', '12:00', '17:59', '18:00'];
+  expect(times.map(partOfDayAt)).toEqual(['morning', 'morning', 'afternoon', 'afternoon', 'evening']);
+});
