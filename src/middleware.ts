@@ -14,7 +14,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   const problem = context.locals.problem ?? refusal(context, town);
   if (problem) return showProblem(context, next, problem);
   try {
-    return await next();
+    return sayCharset(await next());
   } catch (error) {
     if (context.isPrerendered || context.locals.app === undefined) throw error;
     const status = problemOf(error);
@@ -49,6 +49,13 @@ async function readTown(): Promise<Town> {
   const { loadTown } = await import('#features/town/content.server.ts');
   const { readSettings } = await import('#server/settings.ts');
   return loadTown(readSettings(process.env).contentDir);
+}
+
+/** Astro's live pages leave out that they are UTF-8. */
+function sayCharset(page: Response): Response {
+  if (page.headers.get('Content-Type') === 'text/html')
+    page.headers.set('Content-Type', 'text/html; charset=utf-8');
+  return page;
 }
 
 /** The status with which a request is refused before its page is asked, if it is. */

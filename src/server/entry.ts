@@ -8,11 +8,16 @@ import type { Town } from '#features/town/town.ts';
 import { buildFolder, loadAstroHandler } from './astro-handler.ts';
 import { holdDataDir } from './data-guard.ts';
 import { securityHeaders } from './headers.ts';
-import { openServices } from './open-services.ts';
+import { liveAnswers } from './live.ts';
+import { everyTag, openServices, tagsChannel } from './open-services.ts';
 import { loadFiles } from './page-store/files.ts';
+import { type Hearing, listenTo } from './page-store/listen.ts';
+import { pageStoreKey } from './page-store/private-headers.ts';
+import type { PageStore } from './page-store/store.ts';
 import { createPortalServer } from './portal-server.ts';
 import { type Services, servicesKey } from './services.ts';
 import type { Settings } from './settings.ts';
+import { shareAnswers } from './shared-answers.ts';
 import { stopServer } from './stop.ts';
 
 /** A portal that is serving. */
@@ -28,8 +33,12 @@ export interface Portal {
 export interface OpenTown {
   readonly services: Services;
   isReady(): Promise<boolean>;
+  /** Hears from now on which cached pages the other processes, jobs included, make out of date. */
+  hearTags(store: TagStore): Promise<void>;
   close(): Promise<void>;
 }
+
+type TagStore = Pick<PageStore<unknown>, 'clear' | 'clearEverything' | 'setTrusted'>;
 
 /**
  * Holds the data, opens and migrates the database, and makes it agree with the town's content.
@@ -41,13 +50,29 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
   await opened.migrate();
   const services = openServices(opened, town, settings, log);
   Object.assign(globalThis, { [servicesKey]: services });
+  let stopHearing = () => Promise.resolve();
   return {
     services,
     isReady: () => answers(opened),
+    hearTags: async (store) => {
+      stopHearing = await listenTo(opened, tagsChannel, hearingFor(store));
+    },
     close: async () => {
+      await stopHearing();
       await opened.close();
       await release();
     },
+  };
+}
+
+function hearingFor(store: TagStore): Hearing {
+  return {
+    heard: (payload) => {
+      if (payload === everyTag) store.clearEverything();
+      else store.clear(payload.split(' '));
+    },
+    connected: () => store.setTrusted(true),
+    lost: () => store.setTrusted(false),
   };
 }
 
@@ -76,13 +101,18 @@ export async function startPortal(
     loadAstroHandler(outDir),
     loadFiles(outDir, securityHeaders(settings.siteUrl)),
   ]);
+  const shared = shareAnswers(handler, open.services);
+  Object.assign(globalThis, { [pageStoreKey]: shared.store });
+  await open.hearTags(shared.store);
+  const live = liveAnswers(handler, open.services, (tags) => shared.store.clear(tags));
   let stopping = false;
   const isReady = async () => !stopping && (await open.isReady());
-  const server = createPortalServer({ services: open.services, handler, files, isReady });
+  const server = createPortalServer({ files, shared, live, log, isReady });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.port, settings.host, resolve);
   });
+  void shared.warm();
   return {
     address: addressOf(server.address() as AddressInfo),
     services: open.services,

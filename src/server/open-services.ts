@@ -4,6 +4,7 @@ import type { Town } from '#features/town/town.ts';
 import type { Logger } from 'pino';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
+import { noteTags } from './written-tags.ts';
 
 /** The channel on which server processes tell each other which cached pages are out of date. */
 export const tagsChannel = 'commonward_tags';
@@ -21,6 +22,7 @@ export function openServices(opened: OpenDatabase, town: Town, settings: Setting
     log,
     now: () => new Date(),
     async clearTags(tx, tags) {
+      noteTags(tags);
       const payload = tags.length > mostTags ? everyTag : tags.join(' ');
       if (payload) await tx.execute(sql`select pg_notify(${tagsChannel}, ${payload})`);
     },

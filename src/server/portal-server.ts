@@ -1,28 +1,18 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AstroHandler, RequestLocals } from './astro-handler.ts';
-import { clientAddress } from './client-address.ts';
-import { bareContentPolicy, cacheControl, securityHeaders } from './headers.ts';
-import { safeMethods } from './origin.ts';
-import { sendAnswer } from './page-store/answer.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { cacheControl } from './headers.ts';
+import type { LiveAnswers } from './live.ts';
+import { type Answer, sendAnswer } from './page-store/answer.ts';
 import type { Files } from './page-store/files.ts';
-import { ageHeader, tagsHeader } from './page-store/private-headers.ts';
-import { readBody } from './request-body.ts';
-import { renderShared } from './render.ts';
-import type { Services } from './services.ts';
-import { addressIn, languageOf } from './site-language.ts';
-import { isLoopback } from './loopback.ts';
+import type { Rendered } from './render.ts';
+import { RenderFailed, type SharedAnswers } from './shared-answers.ts';
 
 /** What answers requests. */
 export interface PortalParts {
-  readonly services: Services;
-  readonly handler: AstroHandler;
   readonly files: Files;
+  readonly shared: SharedAnswers;
+  readonly live: LiveAnswers;
+  readonly log: Logger;
   /** Whether the database answers and the portal is not about to stop. */
   isReady(): Promise<boolean>;
 }
@@ -33,11 +23,15 @@ const maxConnections = 4096;
 
 /** The HTTP server of a portal, not yet listening. */
 export function createPortalServer(parts: PortalParts): Server {
-  const security = securityHeaders(parts.services.settings.siteUrl);
+  const { files, shared, log } = parts;
   const server = createServer({ ...limits, connectionsCheckingInterval: 5000 }, (request, response) => {
-    answer(parts, security, request, response).catch((error: unknown) => {
-      parts.services.log.error({ err: error, url: request.url }, 'a request failed');
-      if (!response.headersSent) response.writeHead(500, { ...security, 'Cache-Control': 'no-store' });
+    const url = request.url ?? '/';
+    // Almost every request ends here, so nothing is computed before it.
+    const ready = files.get(url) ?? shared.store.fresh(url);
+    if (ready && isRead(request)) return sendAnswer(ready, request, response);
+    answer(parts, url, request, response).catch((error: unknown) => {
+      log.error({ err: error, url: pathOf(url) }, 'a request failed');
+      if (!response.headersSent) response.writeHead(500, { 'Cache-Control': 'no-store' });
       response.end();
     });
   });
@@ -45,112 +39,62 @@ export function createPortalServer(parts: PortalParts): Server {
   return server;
 }
 
-type Security = Readonly<Record<string, string>>;
-
 async function answer(
   parts: PortalParts,
-  security: Security,
+  url: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = request.url ?? '/';
-  const file = parts.files.get(url) ?? parts.files.get(pathOf(url));
-  if (file) return answerFile(parts, security, file, request, response);
-  if (url === '/healthz') return answerText(response, 200, 'up');
-  if (url === '/readyz') return answerReady(parts, response);
-  if (request.method === 'GET' && parts.files.has(`${pathOf(url)}/`)) return redirectToSlash(url, response);
-  return answerLive(parts, security, request, response);
-}
-
-async function answerFile(
-  parts: PortalParts,
-  security: Security,
-  file: Parameters<typeof sendAnswer>[0],
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  if (request.method === 'GET' || request.method === 'HEAD') return sendAnswer(file, request, response);
-  response.setHeader('Allow', 'GET, HEAD');
-  return refuse(parts, security, 405, request, response);
-}
-
-/** Hands a request to Astro; what it does not say about safety and caching, the strictest is said for it. */
-async function answerLive(
-  parts: PortalParts,
-  security: Security,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  if (!safeMethods.has(request.method ?? '')) {
-    const body = await readBody(request);
-    if (body === null) return refuse(parts, security, 413, request, response);
-    Object.assign(request, { body });
+  const path = pathOf(url);
+  const file = parts.files.get(path);
+  if (file && isRead(request)) return sendAnswer(file, request, response);
+  if (file) {
+    response.setHeader('Allow', 'GET, HEAD');
+    return parts.live.refuse(405, request, response);
   }
-  const { settings } = parts.services;
-  const site = new URL(settings.siteUrl);
-  if (!isLoopback(site.hostname)) request.headers.host = site.host;
-  const headers = {
-    ...security,
-    'Cache-Control': cacheControl.personal,
-    'Content-Security-Policy': bareContentPolicy,
-  };
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  hidePrivateHeaders(response);
-  await parts.handler(request, response, undefined, localsOf(parts, request));
+  if (path === '/healthz') return sendText(response, 200, 'up');
+  if (path === '/readyz') return sendReadiness(parts, response);
+  if (isRead(request) && parts.files.has(`${path}/`)) return redirectToSlash(url, path, response);
+  const key = isRead(request) ? parts.shared.keyOf(url) : null;
+  return key === null ? parts.live.answer(request, response) : sendShared(parts, key, request, response);
 }
 
-/** Takes off what pages say to the page store; the adapter writes all its headers in this one call. */
-function hidePrivateHeaders(response: ServerResponse): void {
-  const writeHead = response.writeHead.bind(response) as (
-    status: number,
-    headers: OutgoingHttpHeaders,
-  ) => ServerResponse;
-  response.writeHead = ((status: number, headers: OutgoingHttpHeaders = {}) => {
-    delete headers[tagsHeader];
-    delete headers[ageHeader];
-    return writeHead(status, headers);
-  }) as typeof response.writeHead;
-}
-
-function localsOf(parts: PortalParts, request: IncomingMessage): RequestLocals {
-  return { app: parts.services, clientAddress: clientAddress(request, parts.services.settings.trustProxy) };
-}
-
-/** Shows the page of a refusal that is made before Astro is asked, in the language of the address. */
-async function refuse(
+async function sendShared(
   parts: PortalParts,
-  security: Security,
-  problem: number,
+  key: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { siteUrl } = parts.services.settings;
-  const { languages } = parts.services.town;
-  const url = addressIn(languageOf(request.url ?? '/', languages), '/problem/', languages);
-  const locals = { ...localsOf(parts, request), problem };
-  const page = await renderShared(parts.handler, { url, siteUrl, locals });
-  // What is left of the request is not read, so the connection cannot be used again.
-  response.writeHead(problem, { ...page.headers, ...security, Connection: 'close' });
-  response.end(page.body);
+  const found = await parts.shared.answer(key).catch((error: unknown) => {
+    if (error instanceof RenderFailed) return error.page;
+    throw error;
+  });
+  if (isKept(found)) return sendAnswer(found, request, response);
+  response.writeHead(found.status, parts.shared.headersOf(found));
+  response.end(request.method === 'HEAD' ? undefined : found.body);
 }
 
-function answerText(response: ServerResponse, status: number, text: string): void {
+function isKept(found: Answer | Rendered): found is Answer {
+  return 'forms' in found;
+}
+
+function isRead(request: IncomingMessage): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
   response.end(`${text}\n`);
 }
 
-async function answerReady(parts: PortalParts, response: ServerResponse): Promise<void> {
+async function sendReadiness(parts: PortalParts, response: ServerResponse): Promise<void> {
   const ready = await parts.isReady();
-  answerText(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
+  sendText(response, ready ? 200 : 503, ready ? 'ready' : 'not ready');
 }
 
-function redirectToSlash(url: string, response: ServerResponse): void {
-  const query = url.slice(pathOf(url).length);
-  response.writeHead(308, {
-    Location: `${pathOf(url)}/${query}`,
-    'Cache-Control': cacheControl.revalidate,
-    'Content-Length': '0',
-  });
+function redirectToSlash(url: string, path: string, response: ServerResponse): void {
+  const headers = { 'Cache-Control': cacheControl.revalidate, 'Content-Length': '0' };
+  response.writeHead(308, { ...headers, Location: `${path}/${url.slice(path.length)}` });
   response.end();
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GivenSettings, Settings } from './settings.ts';
 
@@ -15,15 +16,18 @@ export async function completeSettings(
   const dataDir = given.dataDir ?? path.join(root, '.data', townId);
   if (given.secret) return { ...given, dataDir, secret: given.secret };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return { ...given, dataDir, secret: await keptSecret(path.join(dataDir, 'secret')) };
+  const file = path.join(dataDir, 'secret');
+  const secret = existsSync(file) ? await readFile(file, 'utf8') : await keptSecret(file);
+  return { ...given, dataDir, secret };
 }
 
 async function keptSecret(file: string): Promise<string> {
-  try {
-    // `wx` fails when the file is there, so that two first starts cannot each keep their own.
-    await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return (await readFile(file, 'utf8')).trim();
+  const proposed = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(proposed, randomBytes(32).toString('hex'), { mode: 0o600 });
+  // A link appears whole and fails when the name is taken, so that two first starts agree on one secret.
+  await link(proposed, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(proposed);
+  return readFile(file, 'utf8');
 }

@@ -1,0 +1,84 @@
+import { addressIn, languageOf } from '../site-language.ts';
+import type { Town } from '#features/town/town.ts';
+
+/** An address whose page is the same for all readers. */
+interface SharedPage {
+  /** Without language; `*` stands for one part. */
+  readonly path: string;
+  /** The query parameters that the page reads; every other one is dropped before it is rendered. */
+  readonly parameters?: readonly string[];
+  /** Rendered at start, so that it is there even if the database goes away at once. */
+  readonly warm?: boolean;
+}
+
+const groupFilters = [
+  'focus',
+  'neighborhood',
+  'day',
+  'part',
+  'language',
+  'stepfree',
+  'places',
+  'visitors',
+  'near',
+] as const;
+
+/**
+ * Every live page and file that may be shared, with what it reads from its address. A page is kept once it says so
+ * with `Astro.cache.set`; what it reads besides must be listed here, or it never sees it.
+ */
+const sharedPages: readonly SharedPage[] = [
+  { path: '/', parameters: ['near'], warm: true },
+  { path: '/groups/', parameters: groupFilters, warm: true },
+  { path: '/groups/*/' },
+  { path: '/groups/*/impact/', parameters: ['measure'] },
+  { path: '/reports/*/' },
+  { path: '/impact/', parameters: ['focus', 'neighborhood', 'period', 'measure'], warm: true },
+  { path: '/narrative/', warm: true },
+  { path: '/narrative/*/' },
+  { path: '/focuses/*/' },
+  { path: '/neighborhoods/*/' },
+  { path: '/groups.geojson', parameters: groupFilters, warm: true },
+  { path: '/neighborhoods.geojson' },
+  { path: '/groups.csv' },
+  { path: '/groups.json' },
+  { path: '/reports.csv' },
+  { path: '/reports.json' },
+  { path: '/rss.xml', warm: true },
+];
+
+const longestParameter = 100;
+
+/** Finds the shared pages of a town by address. */
+export function sharedPageFinder(languages: Town['languages']): (url: string) => string | null {
+  const pages = sharedPages.map((page) => ({
+    pattern: new RegExp(`^${page.path.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`),
+    parameters: [...(page.parameters ?? [])].sort(),
+  }));
+  return (url) => {
+    const [path = '', query = ''] = url.split('?', 2);
+    const lang = languageOf(path, languages);
+    const bare = lang === languages[0] ? path : path.slice(lang.length + 1);
+    const page = pages.find(({ pattern }) => pattern.test(bare));
+    return page ? `${path}${knownQuery(query, page.parameters)}` : null;
+  };
+}
+
+/** The parameters a page reads, in one order whatever the reader's was, so that one page is kept once. */
+function knownQuery(query: string, parameters: readonly string[]): string {
+  if (query === '' || parameters.length === 0) return '';
+  const given = new URLSearchParams(query);
+  const known = new URLSearchParams();
+  for (const name of parameters) {
+    for (const value of given.getAll(name).sort())
+      if (value) known.append(name, value.slice(0, longestParameter));
+  }
+  const text = known.toString();
+  return text && `?${text}`;
+}
+
+/** The addresses to render at start, in every language of the town. */
+export function warmAddresses(languages: Town['languages']): string[] {
+  const paths = sharedPages.filter((page) => page.warm).map((page) => page.path);
+  return languages.flatMap((lang) => paths.map((path) => addressIn(lang, path, languages)));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { sharedPageFinder, warmAddresses } from '#server/page-store/shared-pages.ts';
+
+const keyOf = sharedPageFinder(['en', 'es']);
+
+describe('the address of a shared page', () => {
+  it('is the same page in whatever order its filters come, with what the page does not read left out', () => {
+    expect(keyOf('/groups/?places=1&utm_source=poster&focus=water')).toBe('/groups/?focus=water&places=1');
+    expect(keyOf('/groups/?focus=water&places=1')).toBe('/groups/?focus=water&places=1');
+    expect(keyOf('/groups/?utm_source=poster')).toBe('/groups/');
+    expect(keyOf('/groups/?focus=')).toBe('/groups/');
+  });
+
+  it('keeps every value of a filter that may be chosen twice', () => {
+    expect(keyOf('/groups/?focus=water&focus=trade')).toBe('/groups/?focus=trade&focus=water');
+  });
+
+  it('cuts what is longer than any filter can be', () => {
+    expect(keyOf(`/groups/?focus=${'x'.repeat(5000)}`)?.length).toBeLessThan(200);
+  });
+
+  it('is known in every language of the town', () => {
+    expect(keyOf('/es/groups/low-door-watch/')).toBe('/es/groups/low-door-watch/');
+    expect(warmAddresses(['en', 'es'])).toContain('/es/groups/');
+  });
+
+  it.each([
+    '/me/',
+    '/sign-in/',
+    '/groups/low-door-watch/members/',
+    '/groups',
+    '/fr/groups/',
+    '/groups/a/b/',
+    '/groupsXgeojson',
+  ])('%s is not one', (url) => {
+    expect(keyOf(url)).toBeNull();
+  });
+});
