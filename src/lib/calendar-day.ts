@@ -37,6 +37,11 @@ export function quarterOf(day: CalendarDay): Quarter {
   return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 }
 
+/** The first day of a quarter. */
+export function quarterStart(quarter: Quarter): CalendarDay {
+  return `${quarter.slice(0, 4)}-${String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')}-01`;
+}
+
 /** The last day of a quarter. */
 export function quarterEnd(quarter: Quarter): CalendarDay {
   const lastDays = ['03-31', '06-30', '09-30', '12-31'] as const;

@@ -11,6 +11,10 @@ export type MeasureKind = (typeof measureKinds)[number];
 export const directions = ['more', 'less'] as const;
 export type Direction = (typeof directions)[number];
 
+/** How a share is read: as n of d, where n is a part of d, or as a rate of n for each d, where it need not be. */
+export const shareReadings = ['percent', 'rate'] as const;
+export type ShareReading = (typeof shareReadings)[number];
+
 export const confirmAfterDaysMax = 400;
 export const measureNameMax = 120;
 export const measureUnitMax = 60;
@@ -20,6 +24,7 @@ export const figureMax = 999_999_999;
 export interface Measure {
   id: string;
   kind: MeasureKind;
+  readAs: ShareReading;
   better: Direction;
   /** Rises when the way of counting changes; a trajectory never compares across definitions. */
   definition: number;

@@ -31,11 +31,11 @@ export function readFigure(reader: Reader, name: string, rules: FigureRules): nu
   return hasKeptDecimals(figure) ? figure : refuse(reader, name, 'tooManyDecimals');
 }
 
-/** The cases of a share, at least one and no fewer than the result `value`. */
-export function readCases(reader: Reader, value: number | null): number | null {
+/** The cases of a share, at least one, and no fewer than `part` (null for a rate). */
+export function readCases(reader: Reader, part: number | null): number | null {
   const cases = readFigure(reader, 'cases', { required: true, whole: true });
   if (cases !== null && cases < 1) return refuse(reader, 'cases', 'casesBelowOne');
-  if (cases !== null && value !== null && value > cases) return refuse(reader, 'value', 'moreThanCases');
+  if (cases !== null && part !== null && part > cases) return refuse(reader, 'value', 'moreThanCases');
   return cases;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, daysBetween, type CalendarDay } from '#lib/calendar-day.ts';
-import type { MeasureKind } from './measure.ts';
+import type { MeasureKind, ShareReading } from './measure.ts';
 import { personalDetailsIn, type PersonalDetail } from './personal-details.ts';
 import { readCases, readDay, readFigure, readText, type Reader } from './report-fields.ts';
 
@@ -47,6 +47,8 @@ export interface AmendmentInput {
 /** What reading a form depends on. */
 export interface ReportContext {
   kind: MeasureKind;
+  /** Of a share: whether the result is a part of its cases (the default) or may exceed them. */
+  readAs?: ShareReading;
   /** The language the numbers are written in. */
   lang: string;
   /** Today in the town's zone. */
@@ -147,11 +149,12 @@ function confirmationProblem(
   if (kind === 'share' && !Number.isInteger(value)) return 'impact.errors.notWhole';
   if ((kind === 'count' || kind === 'share') && value < 0) return 'impact.errors.negative';
   if (kind === 'count' && value > claimed.value) return 'impact.errors.confirmedAboveClaimed';
-  if (kind === 'share' && value > (claimed.cases ?? 0)) return 'impact.errors.moreThanCases';
+  if (isPart(context) && value > (claimed.cases ?? 0)) return 'impact.errors.moreThanCases';
   return null;
 }
 
-function readFigures(reader: Reader, { kind, today }: ReportContext, nothing: boolean): ReportFigures {
+function readFigures(reader: Reader, context: ReportContext, nothing: boolean): ReportFigures {
+  const { kind, today } = context;
   const periodEnd = readDay(reader, 'periodEnd');
   const periodStart = readDay(reader, 'periodStart');
   checkPeriod(reader, { periodStart, periodEnd, today });
@@ -166,10 +169,15 @@ function readFigures(reader: Reader, { kind, today }: ReportContext, nothing: bo
     periodEnd: periodEnd ?? today,
     expected: readFigure(reader, 'expected', { signed }),
     value,
-    cases: kind === 'share' && !nothing ? readCases(reader, value) : null,
+    cases: kind === 'share' && !nothing ? readCases(reader, isPart(context) ? value : null) : null,
     hours: readFigure(reader, 'hours', { max: hoursMax }),
     money: readFigure(reader, 'money', {}),
   };
+}
+
+/** Whether a result cannot exceed its cases. */
+function isPart({ kind, readAs }: ReportContext): boolean {
+  return kind === 'share' && readAs !== 'rate';
 }
 
 function checkPeriod(

@@ -1,5 +1,5 @@
 import { addDays, quarterEnd, type CalendarDay, type Quarter } from '#lib/calendar-day.ts';
-import type { MeasureKind } from './measure.ts';
+import type { Measure } from './measure.ts';
 
 /** People (or cases) below which a quarter of a sensitive measure is not told. */
 export const smallestShownCell = 5;
@@ -38,9 +38,13 @@ export interface PublishedQuarter {
  *
  * So any two ledgers that differ only in hidden cells give the same public outputs.
  */
-export function publishQuarter(kind: MeasureKind, cell: QuarterCell): PublishedQuarter | null {
+export function publishQuarter(
+  { kind, readAs }: Pick<Measure, 'kind' | 'readAs'>,
+  cell: QuarterCell,
+): PublishedQuarter | null {
   if (kind === 'never' || cell.groups < groupsBehindCell || cell.value < smallestShownCell) return null;
-  if (kind === 'share' && cell.cases - cell.value < smallestShownCell) return null;
+  const rest = cell.cases - cell.value;
+  if (kind === 'share' && readAs === 'percent' && rest < smallestShownCell) return null;
   return { value: cell.value, cases: kind === 'share' ? cell.cases : 0 };
 }
 

@@ -1,7 +1,7 @@
 import { monthOf, type CalendarDay, type CalendarMonth } from '#lib/calendar-day.ts';
 import { exactSum } from '#lib/exact-sum.ts';
 import { entersTownTotals, needsConfirmation, type Measure } from './measure.ts';
-import type { Trajectory } from './trajectory.ts';
+import type { TrajectoryState } from './trajectory.ts';
 
 /** Groups that must have reported before the town shows any figure. */
 export const groupsBeforeFigures = 3;
@@ -131,6 +131,26 @@ function isNewer(entry: LedgerEntry, than: LedgerEntry): boolean {
   return rank(entry) > rank(than);
 }
 
+/** What a group's own reports come to: as for the town, but of a level or a measure never added the latest value. */
+export function groupFigure(
+  measure: Pick<Measure, 'kind' | 'confirmAfterDays'>,
+  entries: readonly LedgerEntry[],
+): { basis: Basis; value: number; cases: number; reports: number } {
+  const basis = headlineBasis(measure);
+  const counted = entries.filter((entry) => !entry.withdrawn && entry.value !== null);
+  const latest =
+    measure.kind === 'count' || measure.kind === 'share' ? null : latestOfEachGroup(counted, basis);
+  const parts = counted
+    .map((entry) => contribution(entry, basis, latest))
+    .filter((part) => part.counts === 'yes');
+  return {
+    basis,
+    value: exactSum(parts.map((part) => part.value)),
+    cases: exactSum(parts.map((part) => part.cases)),
+    reports: parts.length,
+  };
+}
+
 /** Whether enough groups have reported for the town to show figures at all. */
 export function showsTownFigures(groupsThatReported: number): boolean {
   return groupsThatReported >= groupsBeforeFigures;
@@ -146,8 +166,8 @@ export interface TrajectoryTally {
   told: number;
 }
 
-export function trajectoryTally(states: readonly Trajectory['state'][]): TrajectoryTally {
-  const count = (state: Trajectory['state']) => states.filter((one) => one === state).length;
+export function trajectoryTally(states: readonly TrajectoryState[]): TrajectoryTally {
+  const count = (state: TrajectoryState) => states.filter((one) => one === state).length;
   const tooEarly = count('too-early');
   return {
     clearlyBetter: count('clearly-better'),

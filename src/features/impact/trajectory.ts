@@ -11,10 +11,15 @@ export const clearlyLessAt = windowSize * windowSize - clearlyBetterAt;
 /** Cases a share needs in each window. */
 export const casesNeeded = 30;
 
+export const trajectoryStates = ['clearly-better', 'no-clear-change', 'clearly-less', 'too-early'] as const;
+export type TrajectoryState = (typeof trajectoryStates)[number];
+
 export type Trajectory =
   | { state: 'too-early'; reports: number; needed: number }
   | {
       state: 'clearly-better' | 'clearly-less' | 'no-clear-change';
+      /** Reports under the present definition (and in season). */
+      reports: number;
       /** Pairs in which the latest window is better, ties half, of 36. */
       pairs: number;
       /** True when a share has too few cases for a verdict. */
@@ -72,6 +77,7 @@ function compare(measure: TrajectoryMeasure, points: readonly Point[]): Trajecto
   const latest = points.slice(-windowSize);
   return {
     state: 'no-clear-change',
+    reports: points.length,
     pairs: favorablePairs(measure, first, latest),
     fewCases: measure.kind === 'share' && Math.min(cases(first), cases(latest)) < casesNeeded,
     first: windowFigure(measure.kind, first),

@@ -114,6 +114,7 @@ describe('a report form', () => {
     expect(issues(share, { value: '0', cases: '0' })).toEqual(['cases: casesBelowOne']);
     expect(issues(share, { value: '10', cases: '9' })).toEqual(['value: moreThanCases']);
     expect(issues(share, { value: '1.5', cases: '9' })).toEqual(['value: notWhole']);
+    expect(issues({ ...share, readAs: 'rate' }, { value: '240', cases: '100' })).toEqual([]);
   });
 
   it('never throws, whatever arrives, and never lets a bad figure through', () => {

@@ -9,18 +9,28 @@ import {
 } from '#features/impact/suppression.ts';
 
 it('hides a quarter under five people, and shows one of five', () => {
-  expect(publishQuarter('count', { value: 4, cases: 0, groups: 3 })).toBeNull();
-  expect(publishQuarter('count', { value: 5, cases: 0, groups: 3 })).toEqual({ value: 5, cases: 0 });
+  expect(publishQuarter({ kind: 'count', readAs: 'percent' }, { value: 4, cases: 0, groups: 3 })).toBeNull();
+  expect(publishQuarter({ kind: 'count', readAs: 'percent' }, { value: 5, cases: 0, groups: 3 })).toEqual({
+    value: 5,
+    cases: 0,
+  });
 });
 
 it('hides a quarter that fewer than three groups stand behind', () => {
-  expect(publishQuarter('count', { value: 500, cases: 0, groups: 2 })).toBeNull();
+  expect(
+    publishQuarter({ kind: 'count', readAs: 'percent' }, { value: 500, cases: 0, groups: 2 }),
+  ).toBeNull();
 });
 
 it('hides a share when either side of it is small', () => {
-  expect(publishQuarter('share', { value: 4, cases: 90, groups: 4 })).toBeNull();
-  expect(publishQuarter('share', { value: 86, cases: 90, groups: 4 })).toBeNull();
-  expect(publishQuarter('share', { value: 85, cases: 90, groups: 4 })).toEqual({ value: 85, cases: 90 });
+  expect(publishQuarter({ kind: 'share', readAs: 'percent' }, { value: 4, cases: 90, groups: 4 })).toBeNull();
+  expect(
+    publishQuarter({ kind: 'share', readAs: 'percent' }, { value: 86, cases: 90, groups: 4 }),
+  ).toBeNull();
+  expect(publishQuarter({ kind: 'share', readAs: 'percent' }, { value: 85, cases: 90, groups: 4 })).toEqual({
+    value: 85,
+    cases: 90,
+  });
 });
 
 it('decides a quarter four weeks after its confirmations were due', () => {
@@ -39,7 +49,8 @@ it('gives somebody who knows every output no way to tell one hidden cell from an
   const smallCells: QuarterCell[] = [0, 1, 2, 3, 4].map((value) => ({ value, cases: 40, groups: 3 }));
   fc.assert(
     fc.property(fc.constantFrom('count', 'share'), fc.array(anyCell, { maxLength: 12 }), (kind, quarters) => {
-      const outputs = (ledger: readonly QuarterCell[]) => ledger.map((cell) => publishQuarter(kind, cell));
+      const outputs = (ledger: readonly QuarterCell[]) =>
+        ledger.map((cell) => publishQuarter({ kind, readAs: 'percent' }, cell));
       const seen = outputs(quarters);
       quarters.forEach((_, hidden) => {
         if (seen[hidden] !== null) return;

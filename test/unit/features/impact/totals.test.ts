@@ -13,6 +13,7 @@ import {
 const measure: Measure = {
   id: 'drains',
   kind: 'count',
+  readAs: 'percent',
   better: 'more',
   definition: 1,
   confirmAfterDays: null,

@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '#db/client.ts';
+import { refusedBy } from '#db/errors.ts';
+import { reportConfirmations, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import type { Actor } from '#features/organize/permissions.ts';
+import { calendarDayIn, daysBetween } from '#lib/calendar-day.ts';
+import {
+  cellOfReport,
+  changeReport,
+  clearReport,
+  followFigures,
+  type LockedReport,
+} from './changed-report.server.ts';
+import { done, refused, type Ledger, type LedgerResult } from './ledger-context.server.ts';
+import type { AmendmentInput } from './report.ts';
+
+/**
+ * Adds an amendment: figures as they should have been, and why. What stood before stays in the ledger; totals
+ * use the newest. The same key again gives the first result. A confirmation made before no longer stands.
+ *
+ * Refusals: `not-found`, `not-allowed`, `withdrawn`, `measure-not-chosen` (a figure for a report without a
+ * measure), `key-used`.
+ */
+export async function amendReport(
+  ledger: Ledger,
+  amend: { reportId: string; actor: Actor; amendment: AmendmentInput },
+): Promise<LedgerResult<{ version: number; again: boolean }>> {
+  const target = { reportId: amend.reportId, actor: amend.actor, act: 'amend-report' } as const;
+  try {
+    return await changeReport(ledger, target, (tx, locked) => amendIn(tx, ledger, locked, amend));
+  } catch (error) {
+    if (refusedBy(error, 'report_versions_idempotency')) return refused('key-used');
+    throw error;
+  }
+}
+
+async function amendIn(
+  tx: Transaction,
+  ledger: Ledger,
+  locked: LockedReport,
+  { actor, amendment }: { actor: Actor; amendment: AmendmentInput },
+): Promise<LedgerResult<{ version: number; again: boolean }>> {
+  const { report } = locked;
+  const made = await findVersion(tx, amendment.key);
+  if (made)
+    return made.reportId === report.id ? done({ version: made.version, again: true }) : refused('key-used');
+  if (report.withdrawnAt) return refused('withdrawn');
+  const outcome = amendment.figures.value === null ? 'nothing' : 'counted';
+  if (outcome === 'counted' && !locked.measure) return refused('measure-not-chosen');
+  const before = cellOfReport(locked);
+  const version = report.version + 1;
+  const stamp = { postedAt: after(ledger.now(), locked.confirmedAt), postedBy: actor.personId };
+  const { figures, key, reason } = amendment;
+  await tx
+    .insert(reportVersions)
+    .values({ reportId: report.id, version, ...figures, ...stamp, idempotencyKey: key });
+  await tx.insert(reportWords).values({ reportId: report.id, version, reason });
+  await tx.update(reports).set({ version, outcome }).where(eq(reports.id, report.id));
+  await followFigures(tx, before, { ...locked, figures: { ...figures, ...stamp }, confirmed: null });
+  await clearReport(ledger, tx, locked);
+  return done({ version, again: false });
+}
+
+async function findVersion(tx: Transaction, key: string) {
+  const [found] = await tx
+    .select({ reportId: reportVersions.reportId, version: reportVersions.version })
+    .from(reportVersions)
+    .where(eq(reportVersions.idempotencyKey, key));
+  return found;
+}
+
+/** `now`, or a moment after `earlier` where the clock went back: an amendment comes after what it supersedes. */
+function after(now: Date, earlier: Date | null): Date {
+  return earlier && earlier >= now ? new Date(earlier.getTime() + 1) : now;
+}
+
+/**
+ * Adds what was still true after the measure's confirmation time; headlines and trajectory use it from now on.
+ * Confirming again replaces nothing: the newest counts.
+ *
+ * Refusals: `not-found`, `not-allowed`, `withdrawn`, `nothing-to-confirm`, `confirmed-too-early`.
+ */
+export async function confirmReport(
+  ledger: Ledger & { town: { timeZone: string } },
+  confirm: { reportId: string; actor: Actor; confirmed: { value: number; cases: number | null } },
+): Promise<LedgerResult<{ version: number }>> {
+  const { reportId, actor, confirmed } = confirm;
+  return changeReport(ledger, { reportId, actor, act: 'confirm-report' }, async (tx, locked) => {
+    const { report, figures, measure } = locked;
+    const at = ledger.now();
+    if (report.withdrawnAt) return refused('withdrawn');
+    const confirmAfterDays = measure?.confirmAfterDays ?? null;
+    if (figures.value === null || confirmAfterDays === null) return refused('nothing-to-confirm');
+    const waited = daysBetween(figures.periodEnd, calendarDayIn(at, ledger.town.timeZone));
+    if (waited < confirmAfterDays) return refused('confirmed-too-early');
+    const version = locked.confirmations + 1;
+    const stamp = { confirmedAt: after(at, figures.postedAt), confirmedBy: actor.personId };
+    await tx.insert(reportConfirmations).values({ reportId, version, ...confirmed, ...stamp });
+    await followFigures(tx, cellOfReport(locked), { ...locked, confirmed });
+    await clearReport(ledger, tx, locked);
+    return done({ version });
+  });
+}

@@ -1,0 +1,90 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { groups, measures, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import { newestVersion, standingConfirmation } from './current-reports.server.ts';
+import type { ReportFigures } from './report.ts';
+import { figuresFor, keepsFigures, type Audience, type ReportSummary } from './report-view.ts';
+
+/** Words of a report: those of the newest version that has any, else the mark that they were removed. */
+function standingWords(db: Queryable) {
+  const hasWords = sql`coalesce(${reportWords.tried}, ${reportWords.happened}, ${reportWords.learned}, ${reportWords.nextQuestion}) is not null`;
+  return db
+    .select({
+      tried: reportWords.tried,
+      happened: reportWords.happened,
+      learned: reportWords.learned,
+      nextQuestion: reportWords.nextQuestion,
+      redactedAt: reportWords.redactedAt,
+    })
+    .from(reportWords)
+    .where(eq(reportWords.reportId, reports.id))
+    .orderBy(desc(hasWords), sql`${reportWords.redactedAt} is not null desc`, desc(reportWords.version))
+    .limit(1)
+    .as('words');
+}
+
+/** Reports with their newest figures, standing confirmation and words; narrow it with `.where`, order and limit it. */
+export function summaryRows(db: Queryable) {
+  const confirmed = standingConfirmation(db);
+  const words = standingWords(db);
+  return db
+    .select({
+      report: reports,
+      version: reportVersions,
+      confirmed: { value: confirmed.value, cases: confirmed.cases, at: confirmed.at },
+      words: {
+        tried: words.tried,
+        happened: words.happened,
+        learned: words.learned,
+        nextQuestion: words.nextQuestion,
+      },
+      redactedAt: words.redactedAt,
+      group: { id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang },
+      groupHiddenAt: groups.hiddenAt,
+      sensitive: measures.sensitive,
+    })
+    .from(reports)
+    .innerJoin(reportVersions, newestVersion)
+    .innerJoin(groups, eq(groups.id, reports.groupId))
+    .leftJoin(measures, eq(measures.id, reports.measureId))
+    .leftJoinLateral(confirmed, sql`true`)
+    .leftJoinLateral(words, sql`true`)
+    .$dynamic();
+}
+
+export type SummaryRow = Awaited<ReturnType<typeof summaryRows>>[number];
+
+/** A row as `audience` may see it: hidden and withdrawn reports without words, sensitive ones without figures. */
+export function toSummary(row: SummaryRow, audience: Audience): ReportSummary {
+  const { report, version } = row;
+  const kept = keepsFigures(row.sensitive === null ? null : { sensitive: row.sensitive }, audience);
+  const hidden = report.hiddenAt !== null || row.groupHiddenAt !== null;
+  const withdrawn = report.withdrawnAt !== null;
+  const { value, cases, at } = row.confirmed ?? { value: null, cases: null, at: null };
+  return {
+    id: report.id,
+    group: row.groupHiddenAt === null ? row.group : null,
+    groupId: report.groupId,
+    measureId: report.measureId,
+    definition: report.definition,
+    outcome: report.outcome as ReportSummary['outcome'],
+    focusId: report.focusId,
+    neighborhoodId: report.neighborhoodId,
+    lang: report.lang,
+    postedAt: report.postedAt,
+    version: report.version,
+    figures: figuresFor(plainFigures(version), kept),
+    figuresKept: kept,
+    confirmed: kept || value === null || at === null ? null : { value, cases, at },
+    words: hidden || withdrawn || row.words === null ? null : row.words,
+    redacted: row.redactedAt !== null,
+    hidden,
+    withdrawn,
+  };
+}
+
+/** Only the figures of a version's row. */
+export function plainFigures(version: typeof reportVersions.$inferSelect): ReportFigures {
+  const { periodStart, periodEnd, expected, value, cases, hours, money } = version;
+  return { periodStart, periodEnd, expected, value, cases, hours, money };
+}

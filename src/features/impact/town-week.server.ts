@@ -1,0 +1,68 @@
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { measures, reports, reportVersions } from '#db/schema/index.ts';
+import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
+import { counts, newestVersion } from './current-reports.server.ts';
+import { toMeasureView } from './measure-view.server.ts';
+import { summaryRows, toSummary } from './report-summaries.server.ts';
+import { showsTownFigures } from './totals.ts';
+import type { TownWeek } from './town-impact.ts';
+import { countReportingGroups } from './town-totals.server.ts';
+
+const weekMilliseconds = 7 * 86_400_000;
+const learnedShown = 3;
+
+/**
+ * What was reported in the seven days up to `now`: counts and shares as claimed, and what was learned. No
+ * sensitive measure is among the figures. Null before three groups have reported. Depends on the tag `impact`
+ * and on the day.
+ */
+export async function weekInTown(db: Queryable, now: Date, timeZone: string): Promise<TownWeek | null> {
+  if (!showsTownFigures(await countReportingGroups(db))) return null;
+  const recent = and(
+    gt(reports.postedAt, new Date(now.getTime() - weekMilliseconds)),
+    isNull(reports.withdrawnAt),
+  );
+  const [[posted], figures, learned] = await Promise.all([
+    db
+      .select({
+        reports: sql<number>`count(*)`.mapWith(Number),
+        groups: sql<number>`count(distinct ${reports.groupId})`.mapWith(Number),
+      })
+      .from(reports)
+      .where(recent),
+    db
+      .select({
+        entry: measures,
+        value: sql<number>`sum(${reportVersions.value})`.mapWith(Number),
+        cases: sql<number>`coalesce(sum(${reportVersions.cases}), 0)`.mapWith(Number),
+        reports: sql<number>`count(*)`.mapWith(Number),
+      })
+      .from(reports)
+      .innerJoin(reportVersions, newestVersion)
+      .innerJoin(measures, and(eq(measures.id, reports.measureId), openCountsAndShares))
+      .where(and(recent, counts))
+      .groupBy(measures.id)
+      .orderBy(desc(sql`count(*)`), measures.id),
+    summaryRows(db)
+      .where(and(recent, isNull(reports.hiddenAt), wordsLearned))
+      .orderBy(desc(reports.postedAt))
+      .limit(learnedShown),
+  ]);
+  const today = calendarDayIn(now, timeZone);
+  return {
+    from: addDays(today, -6),
+    to: today,
+    reports: posted?.reports ?? 0,
+    groups: posted?.groups ?? 0,
+    figures: figures.map(({ entry, ...figure }) => ({ measure: toMeasureView(entry, 1), ...figure })),
+    learned: learned.map((row) => toSummary(row, 'public')).filter((report) => report.group !== null),
+  };
+}
+
+const openCountsAndShares = and(
+  isNull(measures.groupId),
+  eq(measures.sensitive, false),
+  sql`${measures.kind} in ('count', 'share')`,
+);
+const wordsLearned = sql`words.learned is not null`;
