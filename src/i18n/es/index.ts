@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { forms } from './forms.ts';
+import { groupLine } from './group-line.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { problems } from './problems.ts';
@@ -8,6 +9,7 @@ import { problems } from './problems.ts';
 export const es = {
   common,
   forms,
+  groupLine,
   impact,
   layout,
   problems,

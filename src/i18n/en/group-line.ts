@@ -1,0 +1,36 @@
+const days =
+  '{weekday, select, 1 {Mondays} 2 {Tuesdays} 3 {Wednesdays} 4 {Thursdays} 5 {Fridays} 6 {Saturdays} 7 {Sundays} other {}}';
+const day =
+  '{weekday, select, 1 {Monday} 2 {Tuesday} 3 {Wednesday} 4 {Thursday} 5 {Friday} 6 {Saturday} 7 {Sunday} other {}}';
+const inThePart =
+  '{part, select, morning {in the morning} afternoon {in the afternoon} other {in the evening}}';
+
+/** What one group's line or card says, in lists and on the map. */
+export const groupLine = {
+  weekdayAtTime: `${days}, {clock} ${inThePart}`,
+  atTime: `{clock} ${inThePart}`,
+  weekdayPart: `{part, select, morning {${day} mornings} afternoon {${day} afternoons} evening {${day} evenings} other {${days}}}`,
+  partOfDay: '{part, select, morning {Mornings} afternoon {Afternoons} other {Evenings}}',
+  ourPart: 'Our part: {text}',
+  placeIn: '{neighborhood}, {gridRef}',
+  places: '{count, plural, one {1 place} other {# places}}',
+  placesLeft: '{count, plural, one {1 place left} other {# places left}}',
+  noPlace: 'no place free',
+  people: '{count, plural, =0 {nobody yet} one {1 person} other {# people}}',
+  full: 'full',
+  waiting: '{count, plural, one {1 waiting} other {# waiting}}',
+  fullAndWaiting: 'full, {count, plural, one {1 waiting} other {# waiting}}',
+  moreToBegin: '{count} more to begin',
+  resting: 'resting',
+  quiet: 'quiet for now',
+  closed: 'closed',
+  interest: 'a community of interest',
+  stepFree: 'step-free',
+  distance: '{kilometers, number, ::.0} km',
+  legend: 'What the symbols mean',
+  legendOpen: 'has places (number left)',
+  legendFull: 'full, {capacity} people',
+  legendForming: 'forming (people needed)',
+  legendQuiet: 'resting or quiet',
+  legendInterest: 'community of interest',
+} as const;
