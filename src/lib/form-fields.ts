@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { TextKey } from '#i18n/translate.ts';
+
+/** Longest address that can be mailed to (RFC 5321, 4.5.3.1.3, without the angle brackets). */
+const emailMaxLength = 254;
+
+/** An empty field arrives as null or not at all; line ends and control characters vary with the browser. */
+function clean(value: unknown): unknown {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') return value;
+  return value
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .toWellFormed()
+    .normalize('NFC')
+    .trim();
+}
+
+/** A text that must be there, trimmed, of at most `maxLength` characters; `missing` says so when it is empty. */
+export const requiredText = (maxLength: number, missing: TextKey = 'forms.missing') =>
+  z.preprocess(clean, z.string().min(1, missing).max(maxLength, 'forms.tooLong'));
+
+/** A text that may be left out (then null), trimmed, of at most `maxLength` characters. */
+export const optionalText = (maxLength: number) =>
+  z.preprocess(
+    clean,
+    z
+      .string()
+      .max(maxLength, 'forms.tooLong')
+      .transform((text) => text || null),
+  );
+
+/** An email address in lower case, as it is stored and compared. */
+export const emailField = () =>
+  z.preprocess(
+    clean,
+    z
+      .string()
+      .min(1, 'forms.emailMissing')
+      .max(emailMaxLength, 'forms.tooLong')
+      .transform((text) => text.toLowerCase())
+      .pipe(z.email('forms.emailWrong')),
+  );
+
+/** One of a list of answers. */
+export const choiceField = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  missing: TextKey = 'forms.choiceMissing',
+) => z.preprocess(clean, z.enum(values, missing));
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const dayField = (missing: TextKey = 'forms.dateMissing') =>
+  z.preprocess(clean, z.string().min(1, missing).pipe(z.iso.date('forms.dateWrong')));
+
+/** The id of a row, as hidden fields carry it. */
+export const idField = () => z.preprocess(clean, z.uuid('forms.stale'));
+
+/** A box that is ticked or not. */
+export const tick = () => z.preprocess((value) => value !== null && value !== undefined && value !== '', z.boolean());
