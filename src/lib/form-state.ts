@@ -42,6 +42,11 @@ export function refusalMessage(refusal: Refusal): string {
   return JSON.stringify(refusal);
 }
 
+/** Carries what is wrong with fields whose rules depend on more than the form, such as the measure reported on. */
+export function issuesMessage(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+  return JSON.stringify({ issues: issues.map(({ path, message }) => ({ path: path.map(String), message })) });
+}
+
 /** What `Astro.getActionResult` gives. */
 type ActionResult<Data> =
   | { data: Data; error: undefined }
@@ -124,11 +129,22 @@ function readError(error: Error & { status: number }, t: Translate): { status: n
   if ('issues' in error && Array.isArray(error.issues)) {
     return { status: 422, faults: (error.issues as Issue[]).map((issue) => faultOf(issue, t)) };
   }
+  const issues = readIssues(error.message);
+  if (issues) return { status: 422, faults: issues.map((issue) => faultOf(issue, t)) };
   const refusal = readRefusal(error.message);
   if (!refusal) return { status: error.status, faults: [], problem: t(problemKey(error.status)) };
   const message = t(refusal.key, refusal.values);
   if (refusal.field === undefined) return { status: error.status, faults: [], problem: message };
   return { status: error.status, faults: [{ field: refusal.field, message }] };
+}
+
+function readIssues(message: string): Issue[] | null {
+  try {
+    const sent = JSON.parse(message) as { issues?: Issue[] } | null;
+    return Array.isArray(sent?.issues) ? sent.issues : null;
+  } catch {
+    return null;
+  }
 }
 
 function readRefusal(message: string): Refusal | null {

@@ -3,7 +3,9 @@ import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
+import { organize } from './organize.ts';
 import { problems } from './problems.ts';
+import { reports } from './reports.ts';
 
 /** The English catalog: one entry a namespace, one file each. */
 export const en = {
@@ -12,5 +14,7 @@ export const en = {
   groupLine,
   impact,
   layout,
+  organize,
   problems,
+  reports,
 };

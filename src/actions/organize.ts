@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { ActionAPIContext } from 'astro:actions';
+import type { SignedIn } from '#features/account/account.ts';
+import { groupTags } from '#features/groups/groups.ts';
+import { tagsOf } from '#features/impact/tags.ts';
+import { concernMax, hideableTypes, hidingReasons, settlementMax } from '#features/organize/organize.ts';
+import { raiseConcern, settleConcern } from '#features/organize/concerns.server.ts';
+import { setHidden } from '#features/organize/hiding.server.ts';
+import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
+import { type Act, may } from '#features/organize/permissions.ts';
+import { takeTry } from '#features/account/rate-limit.server.ts';
+import { choiceField, emailField, idField, requiredText } from '#lib/form-fields.ts';
+import { formAction, refuse, signedIn } from './form-action.ts';
+
+/** The signed-in organizer who sent the form. @throws 401 or 403 refusals */
+async function organizer(context: ActionAPIContext, act: Act): Promise<SignedIn> {
+  const person = await signedIn(context);
+  if (!may({ personId: person.id, organizer: person.isOrganizer }, act))
+    throw refuse('FORBIDDEN', 'forms.notAllowed');
+  return person;
+}
+
+export const organize = {
+  hide: formAction(
+    z.object({ type: choiceField(hideableTypes), id: idField(), reason: choiceField(hidingReasons) }),
+    async ({ type, id, reason }, context) => {
+      const person = await organizer(context, 'hide-content');
+      return changeHidden(context, person, type, id, reason);
+    },
+  ),
+
+  show: formAction(
+    z.object({ type: choiceField(hideableTypes), id: idField() }),
+    async ({ type, id }, context) => {
+      const person = await organizer(context, 'unhide-content');
+      return changeHidden(context, person, type, id, null);
+    },
+  ),
+
+  settle: formAction(
+    z.object({ id: idField(), outcome: requiredText(settlementMax) }),
+    async (input, context) => {
+      const person = await organizer(context, 'settle-flag');
+      const { db, now } = context.locals.app;
+      const settled = await settleConcern(db, person.id, input.id, input.outcome, now());
+      if (!settled) throw refuse('CONFLICT', 'organize.settledAlready');
+      return { done: 'settledDone' as const };
+    },
+  ),
+
+  grant: formAction(z.object({ email: emailField() }), async ({ email }, context) => {
+    const person = await organizer(context, 'grant-role');
+    const outcome = await grantOrganizer(context.locals.app.db, person.id, email);
+    if (outcome === 'unknown-person') throw refuse('NOT_FOUND', 'organize.unknownPerson', { field: 'email' });
+    return { done: 'granted' as const };
+  }),
+
+  revoke: formAction(
+    z.object({ id: idField(), reason: requiredText(settlementMax) }),
+    async ({ id, reason }, context) => {
+      const person = await organizer(context, 'revoke-role');
+      const outcome = await revokeOrganizer(context.locals.app.db, person.id, id, reason);
+      if (outcome === 'last-organizer') throw refuse('CONFLICT', 'organize.lastOrganizer');
+      return { done: 'revoked' as const };
+    },
+  ),
+
+  /** Anybody may raise a concern, signed in or not. */
+  concern: formAction(
+    z.object({ type: choiceField(hideableTypes), id: idField(), words: requiredText(concernMax) }),
+    async ({ type, id, words }, context) => {
+      const { db, now } = context.locals.app;
+      const limit = await takeTry(db, 'concern', context.locals.clientAddress, now());
+      if (!limit.allowed)
+        throw refuse('TOO_MANY_REQUESTS', 'forms.tooOften', {
+          values: { retryAfterSeconds: limit.retryAfterSeconds },
+        });
+      const person = await context.locals.person();
+      await raiseConcern(db, { subjectType: type, subjectId: id, words, raisedBy: person?.id ?? null });
+      return { done: true };
+    },
+  ),
+};
+
+async function changeHidden(
+  context: ActionAPIContext,
+  person: SignedIn,
+  type: (typeof hideableTypes)[number],
+  id: string,
+  reason: (typeof hidingReasons)[number] | null,
+) {
+  const { db, now, clearTags } = context.locals.app;
+  const thing = await setHidden(db, person.id, type, id, reason, now());
+  if (!thing) throw refuse('NOT_FOUND', 'organize.gone');
+  const group = { id: thing.groupId, neighborhoodId: thing.neighborhoodId, focusId: thing.focusId };
+  await clearTags(db, [
+    ...groupTags(group),
+    ...tagsOf({
+      reportId: thing.reportId ?? '',
+      groupIds: [thing.groupId],
+      focusId: thing.focusId,
+      neighborhoodId: thing.neighborhoodId,
+    }),
+  ]);
+  return { done: reason === null ? ('shownDone' as const) : ('hiddenDone' as const) };
+}

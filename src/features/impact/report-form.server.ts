@@ -1,0 +1,91 @@
+import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { groupMeasures, groups, measures, memberships, reports, reportVersions } from '#db/schema/index.ts';
+import type { GroupRole } from '#features/organize/permissions.ts';
+import type { CalendarDay } from '#lib/calendar-day.ts';
+import { newestVersion } from './current-reports.server.ts';
+import { toMeasureView } from './measure-view.server.ts';
+import type { GroupName, MeasureView } from './report-view.ts';
+
+/** What the report form shows and proposes. */
+export interface ReportFormPage {
+  group: GroupName & { groupRole: GroupRole | null; closedAt: Date | null };
+  /** In the group's order; the first is proposed. */
+  measures: MeasureView[];
+  /** The newest standing report with a figure, by measure. */
+  last: Map<string, { value: number; cases: number | null; periodEnd: CalendarDay }>;
+  lastPeriodEnd: CalendarDay | null;
+  /** Groups that may have worked on the same result: those of the same focus or neighborhood. */
+  others: GroupName[];
+}
+
+const othersMost = 60;
+
+/** The form's page for one group as a person sees it; null when there is no such group. Four queries. */
+export async function findReportForm(db: Queryable, slug: string, personId: string): Promise<ReportFormPage | null> {
+  const [group] = await db
+    .select({
+      id: groups.id,
+      slug: groups.slug,
+      name: groups.name,
+      lang: groups.lang,
+      closedAt: groups.closedAt,
+      focusId: groups.focusId,
+      neighborhoodId: groups.neighborhoodId,
+      groupRole: sql<GroupRole | null>`${memberships.role}`,
+    })
+    .from(groups)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.groupId, groups.id), eq(memberships.personId, personId), eq(memberships.state, 'active')),
+    )
+    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt)));
+  if (!group) return null;
+  const [chosen, latest, others] = await Promise.all([
+    db
+      .select({ entry: measures, definition: groupMeasures.definition })
+      .from(groupMeasures)
+      .innerJoin(measures, eq(measures.id, groupMeasures.measureId))
+      .where(and(eq(groupMeasures.groupId, group.id), isNull(groupMeasures.endedAt)))
+      .orderBy(asc(groupMeasures.position), asc(groupMeasures.measureId)),
+    latestReports(db, group.id),
+    otherGroups(db, group),
+  ]);
+  const counted = latest.flatMap(({ measureId, value, cases, periodEnd }) =>
+    measureId !== null && value !== null ? [[measureId, { value, cases, periodEnd }] as const] : [],
+  );
+  return {
+    group,
+    measures: chosen.map(({ entry, definition }) => toMeasureView(entry, definition)),
+    last: new Map(counted),
+    lastPeriodEnd: latest.reduce<CalendarDay | null>((end, row) => (end === null || row.periodEnd > end ? row.periodEnd : end), null),
+    others,
+  };
+}
+
+function latestReports(db: Queryable, groupId: string) {
+  return db
+    .selectDistinctOn([reports.measureId, reports.outcome], {
+      measureId: reports.measureId,
+      value: reportVersions.value,
+      cases: reportVersions.cases,
+      periodEnd: reportVersions.periodEnd,
+    })
+    .from(reports)
+    .innerJoin(reportVersions, newestVersion)
+    .where(and(eq(reports.groupId, groupId), isNull(reports.withdrawnAt)))
+    .orderBy(asc(reports.measureId), asc(reports.outcome), desc(reportVersions.periodEnd));
+}
+
+function otherGroups(db: Queryable, group: { id: string; focusId: string | null; neighborhoodId: string }) {
+  const near = [eq(groups.neighborhoodId, group.neighborhoodId)];
+  if (group.focusId !== null) near.push(eq(groups.focusId, group.focusId));
+  return db
+    .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
+    .from(groups)
+    .where(
+      and(eq(groups.kind, 'impact'), ne(groups.id, group.id), isNull(groups.hiddenAt), isNull(groups.closedAt), or(...near)),
+    )
+    .orderBy(asc(groups.slug))
+    .limit(othersMost);
+}

@@ -1,0 +1,92 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Database, Queryable } from '#db/client.ts';
+import { flags, groups, reports } from '#db/schema/index.ts';
+import { recordAct } from './audit.server.ts';
+import { type HideableType, isUuid } from './organize.ts';
+
+/** A concern somebody raised, as organizers see it. */
+export type OpenConcern = typeof flags.$inferSelect;
+
+/** Takes a concern about a public group or report. @returns its id. */
+export async function raiseConcern(
+  db: Queryable,
+  concern: { subjectType: HideableType; subjectId: string; words: string; raisedBy: string | null },
+): Promise<string> {
+  const [row] = await db.insert(flags).values(concern).returning({ id: flags.id });
+  if (!row) throw new Error('the concern was not kept');
+  return row.id;
+}
+
+/** Open concerns, the oldest first. */
+export function listOpenConcerns(db: Queryable): Promise<OpenConcern[]> {
+  return db.select().from(flags).where(isNull(flags.settledAt)).orderBy(flags.raisedAt).limit(100);
+}
+
+/** Settles a concern with what came of it. @returns false when it was settled already or never raised. */
+export async function settleConcern(
+  db: Database,
+  actorId: string,
+  id: string,
+  outcome: string,
+  now: Date,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const settled = await tx
+      .update(flags)
+      .set({ settledAt: now, settledBy: actorId, outcome })
+      .where(and(eq(flags.id, id), isNull(flags.settledAt)))
+      .returning({ id: flags.id });
+    if (settled.length === 0) return false;
+    await recordAct(tx, { actorId, act: 'settle-flag', subjectType: 'flag', subjectId: id, reason: outcome });
+    return true;
+  });
+}
+
+/** A group or report that a concern is about. */
+export interface Subject {
+  /** The group's name; of a report, its group's. */
+  name: string;
+  path: string;
+  hidden: boolean;
+}
+
+/** Names of the groups and reports that concerns are about, by id: what to show and where it stands. */
+export async function findSubjects(
+  db: Queryable,
+  concerns: readonly Pick<OpenConcern, 'subjectType' | 'subjectId'>[],
+): Promise<Map<string, Subject>> {
+  const ids = (type: HideableType) =>
+    concerns.filter((each) => each.subjectType === type).map((each) => each.subjectId);
+  const found = new Map<string, Subject>();
+  const groupIds = ids('group');
+  const reportIds = ids('report');
+  if (groupIds.length > 0) {
+    for (const group of await db.select().from(groups).where(inArray(groups.id, groupIds)))
+      found.set(group.id, {
+        name: group.name,
+        path: `/groups/${group.slug}/`,
+        hidden: group.hiddenAt !== null,
+      });
+  }
+  if (reportIds.length > 0) {
+    const rows = await db
+      .select({ id: reports.id, hiddenAt: reports.hiddenAt, name: groups.name })
+      .from(reports)
+      .innerJoin(groups, eq(groups.id, reports.groupId))
+      .where(inArray(reports.id, reportIds));
+    for (const report of rows)
+      found.set(report.id, {
+        name: report.name,
+        path: `/reports/${report.id}/`,
+        hidden: report.hiddenAt !== null,
+      });
+  }
+  return found;
+}
+
+/** One public group or report by its id; null when there is none, or it is hidden. */
+export async function findSubject(db: Queryable, type: HideableType, id: string): Promise<Subject | null> {
+  if (!isUuid(id)) return null;
+  const subject = (await findSubjects(db, [{ subjectType: type, subjectId: id }])).get(id);
+  return subject && !subject.hidden ? subject : null;
+}

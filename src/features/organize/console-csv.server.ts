@@ -1,0 +1,45 @@
+import type { Queryable } from '#db/client.ts';
+import { csvLine } from '#lib/csv.ts';
+import { listGlance, weekFigures } from './console.server.ts';
+
+/** More groups than a town of volunteers has; keeps one file bounded. */
+const rowsMost = 20_000;
+
+/** Groups at a glance, one line a group, counts only. */
+export async function glanceCsv(db: Queryable, now: Date): Promise<string> {
+  const rows = await listGlance(db, now, rowsMost);
+  const head = [
+    'group',
+    'name',
+    'neighborhood',
+    'focus',
+    'active',
+    'requests',
+    'waiting',
+    'weeks_with_report',
+    'last_report',
+  ];
+  const lines = rows.map((row) =>
+    csvLine([
+      row.slug,
+      row.name,
+      row.neighborhoodId,
+      row.focusId,
+      row.activeCount,
+      row.requestCount,
+      row.waitingCount,
+      row.weeksWithReport,
+      row.lastReportAt?.toISOString() ?? null,
+    ]),
+  );
+  return csvLine(head) + lines.join('');
+}
+
+/** The last seven days and the seven before, one line a figure. */
+export async function weekCsv(db: Queryable, now: Date): Promise<string> {
+  const before = await weekFigures(db, new Date(now.getTime() - 7 * 86_400_000));
+  const current = Object.entries(await weekFigures(db, now));
+  const earlier = new Map(Object.entries(before));
+  const lines = current.map(([name, value]) => csvLine([name, value, earlier.get(name) ?? null]));
+  return csvLine(['figure', 'last_7_days', 'the_7_before']) + lines.join('');
+}
