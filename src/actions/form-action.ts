@@ -14,33 +14,37 @@ export function formAction<Schema extends z.ZodType, Data>(
   input: Schema,
   handler: (input: z.infer<Schema>, context: ActionAPIContext) => Promise<Data>,
 ) {
-  return defineAction({
+  const guarded = async (given: z.infer<Schema>, context: ActionAPIContext): Promise<Data> => {
+    try {
+      return await handler(given, context);
+    } catch (error) {
+      if (error instanceof ActionError) throw error;
+      const away = isDatabaseAway(error);
+      context.locals.app.log.error({ err: error, action: context.url.search }, 'an action failed');
+      throw new ActionError({ code: away ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR' });
+    }
+  };
+  // Astro's type of a handler depends on the schema in a way that stays open while the schema is a parameter.
+  return defineAction<Data, 'form', Schema>({
     accept: 'form',
     input,
-    handler: async (given: z.infer<Schema>, context: ActionAPIContext): Promise<Data> => {
-      try {
-        return await handler(given, context);
-      } catch (error) {
-        if (error instanceof ActionError) throw error;
-        const away = isDatabaseAway(error);
-        context.locals.app.log.error({ err: error, action: context.url.search }, 'an action failed');
-        throw new ActionError({ code: away ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR' });
-      }
-    },
+    handler: guarded as FormHandler<Schema, Data>,
   });
 }
 
+type FormHandler<Schema extends z.ZodType, Data> = Parameters<
+  typeof defineAction<Data, 'form', Schema>
+>[0]['handler'];
+
 /** The refusal of an act, to be thrown: its HTTP status by name, and the text that says why. */
-export function refuse(
-  code: ActionErrorCode,
-  key: TextKey,
-  more: Omit<Refusal, 'key'> = {},
-): ActionError {
+export function refuse(code: ActionErrorCode, key: TextKey, more: Omit<Refusal, 'key'> = {}): ActionError {
   return new ActionError({ code, message: refusalMessage({ key, ...more }) });
 }
 
 /** The refusal of fields by rules that the action's schema could not know. */
-export function refuseFields(issues: readonly { path: readonly PropertyKey[]; message: string }[]): ActionError {
+export function refuseFields(
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+): ActionError {
   return new ActionError({ code: 'UNPROCESSABLE_CONTENT', message: issuesMessage(issues) });
 }
 

@@ -57,7 +57,8 @@ export const dayField = (missing: TextKey = 'forms.dateMissing') =>
 export const idField = () => z.preprocess(clean, z.uuid('forms.stale'));
 
 /** A box that is ticked or not. */
-export const tick = () => z.preprocess((value) => value !== null && value !== undefined && value !== '', z.boolean());
+export const tick = () =>
+  z.preprocess((value) => value !== null && value !== undefined && value !== '', z.boolean());
 
 /** A figure that may be left out (then null), written as people write numbers in either language. */
 export const optionalFigure = () =>

@@ -49,9 +49,7 @@ export function issuesMessage(issues: readonly { path: readonly PropertyKey[]; m
 
 /** What `Astro.getActionResult` gives. */
 type ActionResult<Data> =
-  | { data: Data; error: undefined }
-  | { data: undefined; error: Error & { status: number } }
-  | undefined;
+  { data: Data; error: undefined } | { data: undefined; error: Error & { status: number } } | undefined;
 
 /** The part of `Astro` that a form needs. */
 interface FormPage {
@@ -125,7 +123,10 @@ interface Fault {
   message: string;
 }
 
-function readError(error: Error & { status: number }, t: Translate): { status: number; faults: Fault[]; problem?: string } {
+function readError(
+  error: Error & { status: number },
+  t: Translate,
+): { status: number; faults: Fault[]; problem?: string } {
   if ('issues' in error && Array.isArray(error.issues)) {
     return { status: 422, faults: (error.issues as Issue[]).map((issue) => faultOf(issue, t)) };
   }

@@ -10,7 +10,8 @@ import { tagsOf } from './tags.ts';
 /** Measures a group follows at once; more than a few and none is followed. */
 export const measuresMost = 4;
 
-export type ChooseRefusal = Extract<LedgerRefusal, 'not-found' | 'not-allowed'> | 'too-many-measures' | 'unknown-measure';
+export type ChooseRefusal =
+  Extract<LedgerRefusal, 'not-found' | 'not-allowed'> | 'too-many-measures' | 'unknown-measure';
 export type ChooseResult = { ok: true; groupId: string } | { ok: false; refusal: ChooseRefusal };
 
 /** Whose choice it is, and where. */
@@ -22,7 +23,10 @@ export interface Choosing {
 }
 
 /** Takes up a measure of the town's catalog; again, it changes baseline and target. Clears the group's tags. */
-export function chooseMeasure(ledger: Ledger, choosing: Choosing & { measureId: string }): Promise<ChooseResult> {
+export function chooseMeasure(
+  ledger: Ledger,
+  choosing: Choosing & { measureId: string },
+): Promise<ChooseResult> {
   return changeMeasures(ledger, choosing, async (tx) => {
     const [entry] = await tx
       .select({ id: measures.id })
@@ -43,7 +47,9 @@ export function defineMeasure(
     const { name, unit, kind, better, confirmAfterDays, seasonMonths, sensitive } = measure;
     const id = randomUUID();
     const rules = { kind, better, confirmAfterDays, seasonMonths, sensitive };
-    await tx.insert(measures).values({ id, groupId, name: { [lang]: name }, unit: { [lang]: unit }, ...rules });
+    await tx
+      .insert(measures)
+      .values({ id, groupId, name: { [lang]: name }, unit: { [lang]: unit }, ...rules });
     return takeUp(tx, choosing, id);
   });
 }
@@ -57,7 +63,9 @@ export function stopMeasure(
     const stopped = await tx
       .update(groupMeasures)
       .set({ endedAt: ledger.now() })
-      .where(and(eq(groupMeasures.groupId, stopping.groupId), eq(groupMeasures.measureId, stopping.measureId)))
+      .where(
+        and(eq(groupMeasures.groupId, stopping.groupId), eq(groupMeasures.measureId, stopping.measureId)),
+      )
       .returning({ id: groupMeasures.measureId });
     return stopped.length === 0 ? 'unknown-measure' : null;
   });

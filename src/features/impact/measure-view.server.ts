@@ -1,4 +1,6 @@
-import type { measures } from '#db/schema/index.ts';
+import { eq, isNull } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { measures } from '#db/schema/index.ts';
 import type { Direction, MeasureKind, ShareReading } from './measure.ts';
 import type { MeasureView } from './report-view.ts';
 
@@ -12,6 +14,7 @@ export function toMeasureView(row: typeof measures.$inferSelect, definition: num
     focusId: row.focusId,
     kind: row.kind as MeasureKind,
     readAs: row.readAs as ShareReading,
+    money: row.money,
     better: row.better as Direction,
     definition,
     confirmAfterDays: row.confirmAfterDays,
@@ -19,4 +22,16 @@ export function toMeasureView(row: typeof measures.$inferSelect, definition: num
     sensitive: row.sensitive,
     inCatalog: row.groupId === null,
   };
+}
+
+/** The measures of the town's catalog, retired ones too, by id; they are few. */
+export async function findMeasures(db: Queryable): Promise<Map<string, MeasureView>> {
+  const rows = await db.select().from(measures).where(isNull(measures.groupId));
+  return new Map(rows.map((row) => [row.id, toMeasureView(row, 1)]));
+}
+
+/** One measure of the catalog or of a group; null when there is none. */
+export async function findMeasure(db: Queryable, id: string): Promise<MeasureView | null> {
+  const [row] = await db.select().from(measures).where(eq(measures.id, id));
+  return row ? toMeasureView(row, 1) : null;
 }

@@ -22,7 +22,11 @@ export interface ReportFormPage {
 const othersMost = 60;
 
 /** The form's page for one group as a person sees it; null when there is no such group. Four queries. */
-export async function findReportForm(db: Queryable, slug: string, personId: string): Promise<ReportFormPage | null> {
+export async function findReportForm(
+  db: Queryable,
+  slug: string,
+  personId: string,
+): Promise<ReportFormPage | null> {
   const [group] = await db
     .select({
       id: groups.id,
@@ -37,7 +41,11 @@ export async function findReportForm(db: Queryable, slug: string, personId: stri
     .from(groups)
     .leftJoin(
       memberships,
-      and(eq(memberships.groupId, groups.id), eq(memberships.personId, personId), eq(memberships.state, 'active')),
+      and(
+        eq(memberships.groupId, groups.id),
+        eq(memberships.personId, personId),
+        eq(memberships.state, 'active'),
+      ),
     )
     .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt)));
   if (!group) return null;
@@ -58,7 +66,10 @@ export async function findReportForm(db: Queryable, slug: string, personId: stri
     group,
     measures: chosen.map(({ entry, definition }) => toMeasureView(entry, definition)),
     last: new Map(counted),
-    lastPeriodEnd: latest.reduce<CalendarDay | null>((end, row) => (end === null || row.periodEnd > end ? row.periodEnd : end), null),
+    lastPeriodEnd: latest.reduce<CalendarDay | null>(
+      (end, row) => (end === null || row.periodEnd > end ? row.periodEnd : end),
+      null,
+    ),
     others,
   };
 }
@@ -84,8 +95,44 @@ function otherGroups(db: Queryable, group: { id: string; focusId: string | null;
     .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
     .from(groups)
     .where(
-      and(eq(groups.kind, 'impact'), ne(groups.id, group.id), isNull(groups.hiddenAt), isNull(groups.closedAt), or(...near)),
+      and(
+        eq(groups.kind, 'impact'),
+        ne(groups.id, group.id),
+        isNull(groups.hiddenAt),
+        isNull(groups.closedAt),
+        or(...near),
+      ),
     )
     .orderBy(asc(groups.slug))
     .limit(othersMost);
+}
+
+/** A public group as pages of its reports name it; null when it is hidden or unknown. */
+export async function findPublicGroup(db: Queryable, slug: string) {
+  const [group] = await db
+    .select({
+      id: groups.id,
+      slug: groups.slug,
+      name: groups.name,
+      lang: groups.lang,
+      focusId: groups.focusId,
+      neighborhoodId: groups.neighborhoodId,
+    })
+    .from(groups)
+    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt)));
+  return group ?? null;
+}
+
+/** A person's role in the group of a report; null when they are no active member of it. */
+export async function findReportRole(
+  db: Queryable,
+  reportId: string,
+  personId: string,
+): Promise<GroupRole | null> {
+  const [found] = await db
+    .select({ role: sql<GroupRole>`${memberships.role}` })
+    .from(memberships)
+    .innerJoin(reports, and(eq(reports.groupId, memberships.groupId), eq(reports.id, reportId)))
+    .where(and(eq(memberships.personId, personId), eq(memberships.state, 'active')));
+  return found?.role ?? null;
 }

@@ -11,6 +11,8 @@ export interface MeasureView extends Measure {
   unit: Record<string, string>;
   outOf: Record<string, string> | null;
   focusId: string | null;
+  /** The unit is the town's currency. */
+  money: boolean;
 }
 
 /** A group as a report names it. */

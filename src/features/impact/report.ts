@@ -10,6 +10,8 @@ export const reportTextMax = 2000;
 export const reasonMax = 500;
 /** Most days one report may cover. */
 export const periodDaysMax = 366;
+/** Reports on one page of a list. */
+export const reportPageSize = 50;
 export const hoursMax = 100_000;
 
 /** The words of a report, in the order of its page. */

@@ -5,7 +5,11 @@ import { reportsNeeded, type Trajectory } from './trajectory.ts';
 import type { WindowFigure } from './window-figure.ts';
 
 /** What the rule says of a group, in words: never a cause, never a comparison with others. */
-export function trajectoryWords(measure: { better: Direction }, trajectory: Trajectory, t: Translate): string {
+export function trajectoryWords(
+  measure: { better: Direction },
+  trajectory: Trajectory,
+  t: Translate,
+): string {
   switch (trajectory.state) {
     case 'too-early':
       return t('reports.tooEarly', { count: trajectory.reports, needed: reportsNeeded });

@@ -34,6 +34,18 @@ export const impact = {
   'errors.confirmedAboveClaimed':
     'More than was reported at first. If the first figure was too low, amend it.',
   'errors.nothingToConfirm': 'This report has no figure to confirm.',
+  'refusals.not-found': 'There is no such thing any more.',
+  'refusals.not-allowed': 'Only members of the group may do this. Nothing was changed.',
+  'refusals.group-closed': 'This group is closed: it takes no new reports. What you typed is still here.',
+  'refusals.measure-not-chosen': 'The group no longer measures this. Choose another measure and save again.',
+  'refusals.key-used':
+    'This form was used for another report. Open the page again; what you typed is still here.',
+  'refusals.withdrawn': 'This report was withdrawn, so it cannot be changed any more.',
+  'refusals.nothing-to-confirm': 'This report has nothing to confirm.',
+  'refusals.confirmed-too-early': 'It is too early to look again.',
+  'refusals.not-another-group': 'Choose another group that is open.',
+  'refusals.too-many-measures': 'Four measures are enough. Stop one before you take up another.',
+  'refusals.unknown-measure': 'There is no such measure any more.',
   'warnings.email': 'This looks like an email address. Please leave out how to reach people you helped.',
   'warnings.phone': 'This looks like a phone number. Please leave out how to reach people you helped.',
   'warnings.address': 'This looks like an address. Please leave out where people you helped live.',

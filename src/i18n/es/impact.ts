@@ -38,6 +38,18 @@ export const impact: Translated<typeof english> = {
   'errors.confirmedAboveClaimed':
     'Es más de lo que se informó al principio. Si la primera cifra se quedó corta, corrígela.',
   'errors.nothingToConfirm': 'Este informe no tiene ninguna cifra que confirmar.',
+  'refusals.not-found': 'Eso ya no existe.',
+  'refusals.not-allowed': 'Solo los miembros del grupo pueden hacerlo. No se cambió nada.',
+  'refusals.group-closed': 'Este grupo está cerrado y no recibe informes. Lo que escribiste sigue aquí.',
+  'refusals.measure-not-chosen': 'El grupo ya no mide esto. Elige otra medida y vuelve a guardar.',
+  'refusals.key-used':
+    'Este formulario ya se usó para otro informe. Abre la página de nuevo; lo que escribiste sigue aquí.',
+  'refusals.withdrawn': 'Este informe se retiró, así que ya no se puede cambiar.',
+  'refusals.nothing-to-confirm': 'Este informe no tiene nada que confirmar.',
+  'refusals.confirmed-too-early': 'Todavía es pronto para volver a mirar.',
+  'refusals.not-another-group': 'Elige otro grupo que esté abierto.',
+  'refusals.too-many-measures': 'Con cuatro medidas basta. Dejen una antes de tomar otra.',
+  'refusals.unknown-measure': 'Esa medida ya no existe.',
   'warnings.email':
     'Esto parece una dirección de correo. No pongas cómo localizar a quienes ayudasteis, por favor.',
   'warnings.phone': 'Esto parece un teléfono. No pongas cómo localizar a quienes ayudasteis, por favor.',
