@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { openDatabase, type OpenDatabase } from '#db/client.ts';
+import { type Database, openDatabase, type OpenDatabase } from '#db/client.ts';
+import { loadDemo, seedDemo } from '#features/demo/demo.server.ts';
+import { upsertCatalogs } from '#features/town/stored-catalog.server.ts';
 import type { Town } from '#features/town/town.ts';
+import { calendarDayIn } from '#lib/calendar-day.ts';
 import { buildFolder, loadAstroHandler } from './astro-handler.ts';
 import { holdDataDir } from './data-guard.ts';
 import { securityHeaders } from './headers.ts';
@@ -48,6 +51,7 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
   const release = settings.databaseUrl ? () => Promise.resolve() : await holdFolder(settings.dataDir);
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
   await opened.migrate();
+  await layDown(opened.db, town, settings, log);
   const services = openServices(opened, town, settings, log);
   Object.assign(globalThis, { [servicesKey]: services });
   let stopHearing = () => Promise.resolve();
@@ -74,6 +78,15 @@ function hearingFor(store: TagStore): Hearing {
     connected: () => store.setTrusted(true),
     lost: () => store.setTrusted(false),
   };
+}
+
+/** Brings the town's content into the database and, once for a demonstration town, its life. */
+async function layDown(db: Database, town: Town, settings: Settings, log: Logger): Promise<void> {
+  await upsertCatalogs(db, town);
+  if (!town.demonstration) return;
+  const today = calendarDayIn(new Date(), town.timeZone);
+  const life = await seedDemo(db, town, await loadDemo(settings.contentDir), today);
+  if (life) log.info(life, 'the demonstration town has its life');
 }
 
 async function holdFolder(dataDir: string): Promise<() => Promise<void>> {

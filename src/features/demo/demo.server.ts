@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { parse } from 'yaml';
 import type { Database, Transaction } from '#db/client.ts';
 import { groupMeasures, groupPlaces, groups, installation, memberships, people } from '#db/schema/index.ts';
+import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import type { Town } from '#features/town/town.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { type DemoContent, type DemoGroup, demoSchema } from './demo.ts';
@@ -57,6 +58,7 @@ export async function seedDemo(
     await linkGroups(tx, life);
     await inChunks(life.groups.flatMap(membershipRows), (rows) => tx.insert(memberships).values(rows));
     const reports = await writeReports(tx, town, life, content, seed, today);
+    await rebuildImpact(tx);
     return { people: life.people.length, groups: life.groups.length, reports };
   });
 }
