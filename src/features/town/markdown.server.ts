@@ -14,7 +14,8 @@ export interface RenderedMarkdown {
 interface HtmlNode {
   readonly type: string;
   readonly tagName?: string;
-  readonly properties?: Record<string, unknown>;
+  properties?: Record<string, unknown>;
+  value?: string;
   children?: HtmlNode[];
 }
 
@@ -24,7 +25,8 @@ let renderer: Promise<Renderer> | undefined;
 
 /**
  * CommonMark with tables as HTML: headings get ids, HTML in the text is left out, links go to http, https, mailto or
- * inside the portal, and pictures come from the portal itself only. No attribute needs an inline style.
+ * inside the portal, and pictures come from the portal itself only. No attribute needs an inline style. A quotation
+ * that begins with a language in brackets, `> [es] Buenos días`, says so to screen readers instead.
  */
 export async function renderMarkdown(markdown: string): Promise<RenderedMarkdown> {
   renderer ??= createRenderer();
@@ -38,7 +40,7 @@ async function createRenderer() {
   return createMarkdownProcessor({
     syntaxHighlight: false,
     remarkRehype: { allowDangerousHtml: false },
-    rehypePlugins: [() => keepToThePortal],
+    rehypePlugins: [() => keepToThePortal, () => markQuotedLanguages],
   });
 }
 
@@ -49,6 +51,17 @@ function keepToThePortal(node: HtmlNode): void {
     (child) => child.tagName !== 'img' || isOwnPath(child.properties?.src),
   );
   node.children?.forEach(keepToThePortal);
+}
+
+/** Turns the `[es]` with which a quotation begins into its `lang`. */
+function markQuotedLanguages(node: HtmlNode): void {
+  node.children?.forEach(markQuotedLanguages);
+  if (node.tagName !== 'blockquote') return;
+  const opening = node.children?.find((child) => child.tagName === 'p')?.children?.[0];
+  const language = /^\[(?<tag>[a-z]{2,3})\] /.exec(opening?.value ?? '')?.groups?.tag;
+  if (opening?.value === undefined || language === undefined) return;
+  opening.value = opening.value.slice(language.length + 3);
+  node.properties = { ...node.properties, lang: language };
 }
 
 function isLink(href: unknown): boolean {

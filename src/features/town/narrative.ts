@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { slugSchema, textSchema } from './localized.ts';
 
 /** What every Markdown file of a town becomes: its fields, and its text still as Markdown. */
-interface TownDocument {
+export interface TownDocument {
   readonly slug: string;
   readonly language: string;
   /** Path inside the town's folder. */
@@ -10,6 +10,9 @@ interface TownDocument {
   /** CommonMark with tables; HTML in it is not passed through. */
   readonly markdown: string;
 }
+
+/** Addresses under `/narrative/` that no chapter may take. */
+export const reservedChapterSlugs = ['revisions', 'readings'] as const;
 
 /** Frontmatter of `narrative/<lang>/<slug>.md`. */
 export const chapterSchema = z.strictObject({
