@@ -22,6 +22,8 @@ export class Corners {
   readonly places: PlanePoint[] = [];
   readonly #byPosition = new Map<number, number>();
   readonly #index = new PointIndex(snapMeters);
+  /** Corners below this number are shared in the file itself. */
+  readonly #shared: number;
   readonly #plane: (position: Position) => PlanePoint;
 
   constructor(areas: readonly Outlines[]) {
@@ -35,11 +37,13 @@ export class Corners {
         else if (first !== area && !this.#byPosition.has(key)) this.#add(key, position);
       }
     });
+    this.#shared = this.positions.length;
   }
 
   /** A ring with its positions taken to the town's corners. */
   take(ring: readonly Position[]): CornerRing {
-    const own = new Set<number>();
+    const known = ring.map((position) => this.#byPosition.get(keyOf(position)));
+    const own = new Set(known.filter((corner) => corner !== undefined));
     const corners: number[] = [];
     for (const position of ring) {
       const key = keyOf(position);
@@ -51,16 +55,21 @@ export class Corners {
     return { corners, own };
   }
 
+  /** The corner of another ring to which a position moves; none beside a corner its own ring already shares. */
   #nearest(key: number, position: Position, own: ReadonlySet<number>): number | null {
     const [x, y] = this.#plane(position);
     let nearest: number | null = null;
     let least = snapMeters;
+    let isSettled = false;
     this.#index.forEachNear([x, y], (corner) => {
       const [otherX, otherY] = this.places[corner] ?? [Infinity, Infinity];
       const distance = Math.hypot(otherX - x, otherY - y);
-      if (distance <= least && !own.has(corner)) [nearest, least] = [corner, distance];
+      if (distance > snapMeters) return;
+      if (own.has(corner)) isSettled ||= corner < this.#shared;
+      else if (distance <= least) [nearest, least] = [corner, distance];
     });
-    if (nearest !== null) this.#byPosition.set(key, nearest);
+    if (nearest === null || isSettled) return null;
+    this.#byPosition.set(key, nearest);
     return nearest;
   }
 

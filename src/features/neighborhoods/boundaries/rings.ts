@@ -39,14 +39,35 @@ function cleanRing(ring: unknown): Position[] | null {
   return closeRing(kept);
 }
 
-/** The ring closed, or null when it has fewer than three corners or encloses nothing. */
+/**
+ * The ring closed, without the places where it goes somewhere and straight back; null when it has fewer than three
+ * corners or encloses nothing.
+ */
 export function closeRing(points: readonly Position[]): Position[] | null {
-  const [first] = points;
-  if (first === undefined) return null;
-  const open = samePosition(first, points.at(-1)) ? points.slice(0, -1) : [...points];
-  if (open.length < 3) return null;
+  const open = dropSpikes(points);
+  const [first] = open;
+  if (first === undefined || open.length < 3) return null;
   const closed = [...open, first].map(([x = 0, y = 0]) => [x, y]);
   return Math.abs(signedDoubleArea(closed)) < (1 / steps) ** 2 ? null : closed;
+}
+
+/** The corners of a ring, each once, without spikes, also where the ring meets its beginning. */
+function dropSpikes(ring: readonly Position[]): Position[] {
+  const kept: Position[] = [];
+  for (const position of ring) {
+    kept.push(position);
+    while (kept.length > 1) {
+      if (samePosition(kept.at(-1), kept.at(-2))) kept.pop();
+      else if (samePosition(kept.at(-1), kept.at(-3))) kept.splice(-2);
+      else break;
+    }
+  }
+  while (kept.length > 2) {
+    if (samePosition(kept[0], kept.at(-1)) || samePosition(kept[0], kept.at(-2))) kept.pop();
+    else if (samePosition(kept[1], kept.at(-1))) kept.shift();
+    else break;
+  }
+  return kept;
 }
 
 /** Whether two positions are the same point, heights aside. */

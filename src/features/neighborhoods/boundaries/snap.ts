@@ -1,5 +1,5 @@
 import type { Position } from 'geojson';
-import { closeRing, samePosition } from './rings.ts';
+import { closeRing } from './rings.ts';
 import { type CornerRing, Corners, type Outlines, snapMeters } from './corners.ts';
 import { type PlanePoint, PointIndex } from './point-index.ts';
 
@@ -15,7 +15,7 @@ export function snapBorders(areas: readonly Outlines[]): Position[][][][] {
   const edges = new EdgeCorners(corners, taken.flat(2));
   return taken.map((polygons) =>
     polygons.flatMap((rings) => {
-      const [shell, ...holes] = rings.map((ring) => closeRing(dropSpikes(edges.insert(ring))));
+      const [shell, ...holes] = rings.map((ring) => closeRing(edges.insert(ring)));
       return shell === null || shell === undefined ? [] : [[shell, ...holes.filter((hole) => hole !== null)]];
     }),
   );
@@ -29,6 +29,8 @@ class EdgeCorners {
   readonly #cell: number;
   readonly #corners: Corners;
   readonly #ringsByEdge = new Map<number, number>();
+  /** Corners of several rings: beside an edge's ends they are part of a border that meets it there. */
+  readonly #shared = new Set<number>();
 
   constructor(corners: Corners, rings: readonly CornerRing[]) {
     this.#corners = corners;
@@ -59,7 +61,8 @@ class EdgeCorners {
       const [x, y] = this.#placeOf(corner);
       const along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length ** 2;
       const aside = Math.abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / length;
-      if (along > 0 && along < 1 && aside <= snapMeters) found.set(corner, along);
+      const room = this.#shared.has(corner) ? snapMeters / length : 0;
+      if (along > room && along < 1 - room && aside <= snapMeters) found.set(corner, along);
     };
     for (let step = 0; step <= steps; step += 1) {
       const part = step / steps;
@@ -71,7 +74,12 @@ class EdgeCorners {
   /** Notes in how many rings each edge is; returns how long an edge is on average, in meters. */
   #countEdges(rings: readonly CornerRing[]): number {
     let sum = 0;
-    for (const { corners } of rings) {
+    const seen = new Set<number>();
+    for (const { corners, own } of rings) {
+      for (const corner of own) {
+        if (seen.has(corner)) this.#shared.add(corner);
+        seen.add(corner);
+      }
       for (let at = 1; at < corners.length; at += 1) {
         const [from = 0, to = 0] = [corners[at - 1], corners[at]];
         const key = edgeKey(from, to);
@@ -91,18 +99,4 @@ class EdgeCorners {
 
 function edgeKey(from: number, to: number): number {
   return Math.min(from, to) * 2 ** 26 + Math.max(from, to);
-}
-
-/** Takes out the places where an outline goes somewhere and straight back. */
-function dropSpikes(ring: readonly Position[]): Position[] {
-  const kept: Position[] = [];
-  for (const position of ring) {
-    kept.push(position);
-    while (kept.length > 1) {
-      if (samePosition(kept.at(-1), kept.at(-2))) kept.pop();
-      else if (samePosition(kept.at(-1), kept.at(-3))) kept.splice(-2);
-      else break;
-    }
-  }
-  return kept;
 }
