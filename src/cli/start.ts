@@ -1,3 +1,6 @@
+import { demoOrganizerEmail } from '#features/demo/organizer.ts';
+import type { Town } from '#features/town/town.ts';
+import { isLoopback } from '#server/loopback.ts';
 import { openLog } from '#server/log.ts';
 import { startPortal } from '#server/entry.ts';
 import { ensureBuilt } from './build.ts';
@@ -9,8 +12,15 @@ await runCommand(async () => {
   await ensureBuilt(town, settings);
   const portal = await startPortal(town, settings, openLog(), root);
   console.log(`${nameOf(town)} is open at ${portal.address}/`);
+  if (town.demonstration && isLoopback(settings.host)) console.log(howToOrganize(town, portal.address));
   stopOnSignal(() => portal.stop());
 });
+
+/** On one's own machine the demonstration's mails can be read, so anybody there may be its organizer. */
+function howToOrganize(town: Town, address: string): string {
+  const mails = `${address}/dev/mail/`;
+  return `Sign in as its organizer: ask for a code for ${demoOrganizerEmail(town)} at ${address}/sign-in/ and read it at ${mails}`;
+}
 
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;

@@ -3,14 +3,12 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { type Database, openDatabase, type OpenDatabase } from '#db/client.ts';
-import { loadDemo, seedDemo } from '#features/demo/demo.server.ts';
-import { upsertCatalogs } from '#features/town/stored-catalog.server.ts';
+import { openDatabase, type OpenDatabase } from '#db/client.ts';
 import type { Town } from '#features/town/town.ts';
-import { calendarDayIn } from '#lib/calendar-day.ts';
 import { buildFolder, loadAstroHandler } from './astro-handler.ts';
 import { holdDataDir } from './data-guard.ts';
 import { securityHeaders } from './headers.ts';
+import { compileWasmOnce } from './lean-wasm.ts';
 import { liveAnswers } from './live.ts';
 import { everyTag, openServices, tagsChannel } from './open-services.ts';
 import { loadFiles } from './page-store/files.ts';
@@ -18,6 +16,7 @@ import { type Hearing, listenTo } from './page-store/listen.ts';
 import { pageStoreKey } from './page-store/private-headers.ts';
 import type { PageStore } from './page-store/store.ts';
 import { createPortalServer } from './portal-server.ts';
+import { prepareTown } from './prepare-town.ts';
 import { type Services, servicesKey } from './services.ts';
 import type { Settings } from './settings.ts';
 import { shareAnswers } from './shared-answers.ts';
@@ -29,7 +28,7 @@ export interface Portal {
   readonly address: string;
   readonly services: Services;
   /** Finishes what is being answered, then closes everything. */
-  stop(): Promise<void>;
+  stop(this: void): Promise<void>;
 }
 
 /** The database of a portal with everything that must be true before the first request. */
@@ -49,10 +48,11 @@ type TagStore = Pick<PageStore<unknown>, 'clear' | 'clearEverything' | 'setTrust
  */
 export async function openTown(town: Town, settings: Settings, log: Logger): Promise<OpenTown> {
   const release = settings.databaseUrl ? () => Promise.resolve() : await holdFolder(settings.dataDir);
+  if (!settings.databaseUrl) compileWasmOnce();
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
   await opened.migrate();
-  await layDown(opened.db, town, settings, log);
   const services = openServices(opened, town, settings, log);
+  await prepareTown(services);
   Object.assign(globalThis, { [servicesKey]: services });
   let stopHearing = () => Promise.resolve();
   return {
@@ -78,15 +78,6 @@ function hearingFor(store: TagStore): Hearing {
     connected: () => store.setTrusted(true),
     lost: () => store.setTrusted(false),
   };
-}
-
-/** Brings the town's content into the database and, once for a demonstration town, its life. */
-async function layDown(db: Database, town: Town, settings: Settings, log: Logger): Promise<void> {
-  await upsertCatalogs(db, town);
-  if (!town.demonstration) return;
-  const today = calendarDayIn(new Date(), town.timeZone);
-  const life = await seedDemo(db, town, await loadDemo(settings.contentDir), today);
-  if (life) log.info(life, 'the demonstration town has its life');
 }
 
 async function holdFolder(dataDir: string): Promise<() => Promise<void>> {

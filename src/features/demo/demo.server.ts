@@ -34,6 +34,12 @@ export async function loadDemo(contentDir: string): Promise<DemoContent> {
   });
 }
 
+/** Whether this database has its demonstration life. */
+export async function hasDemoLife(db: Database): Promise<boolean> {
+  const marks = await db.select().from(installation).where(eq(installation.key, seededKey));
+  return marks.length > 0;
+}
+
 /**
  * Lays down the demonstration town's life up to `today`, once for a database: in one transaction, marked in
  * `installation`. Catalogs must be there.
