@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
@@ -9,6 +10,7 @@ import { reports } from './reports.ts';
 
 /** The English catalog: one entry a namespace, one file each. */
 export const en = {
+  account,
   common,
   forms,
   groupLine,

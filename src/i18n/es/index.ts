@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
@@ -9,6 +10,7 @@ import { reports } from './reports.ts';
 
 /** El catálogo en español: una entrada por espacio de nombres. */
 export const es = {
+  account,
   common,
   forms,
   groupLine,
