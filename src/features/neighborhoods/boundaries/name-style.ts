@@ -23,6 +23,7 @@ export function cleanName(raw: string): string | null {
         ? (entities[word ?? ''] ?? whole)
         : String.fromCodePoint(Math.min(Number(code), 0x10ffff)),
     )
+    .replace(/[\u00ad\u200b\u200e\u200f\u2060]/g, '')
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}\ufeff\ufffd]+/gu, ' ')
     .trim();
   if (spelled === '' || noName.test(spelled)) return null;
@@ -56,7 +57,7 @@ export function calmName(name: string): string {
     const lower = word.toLowerCase();
     if (!start && small.has(lower)) return lower;
     if (always.test(word) && !(word.length > 3 && /^[IVX]+$/.test(word))) return word;
-    const capital = lower.replace(/^\P{L}*\p{L}/u, (letter) => letter.toUpperCase());
+    const capital = lower.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
     return capital.replace(
       /^(O’|O'|D’|D'|L’|L'|Mc)(\p{Ll})/u,
       (_, start_: string, letter: string) => start_ + letter.toUpperCase(),
