@@ -59,9 +59,13 @@ function markQuotedLanguages(node: HtmlNode): void {
   if (node.tagName !== 'blockquote') return;
   const opening = node.children?.find((child) => child.tagName === 'p')?.children?.[0];
   const language = /^\[(?<tag>[a-z]{2,3})\] /.exec(opening?.value ?? '')?.groups?.tag;
-  if (opening?.value === undefined || language === undefined) return;
+  if (opening?.value === undefined || language === undefined || !isLanguage(language)) return;
   opening.value = opening.value.slice(language.length + 3);
   node.properties = { ...node.properties, lang: language };
+}
+
+function isLanguage(tag: string): boolean {
+  return new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(tag) !== undefined;
 }
 
 function isLink(href: unknown): boolean {

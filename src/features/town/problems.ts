@@ -46,14 +46,12 @@ interface SchemaIssue {
   readonly code: string;
   readonly message: string;
   readonly path: readonly PropertyKey[];
-  readonly keys?: readonly string[];
   readonly values?: readonly unknown[];
 }
 
 /** What a schema's complaint means for the person who wrote the file, given the value they wrote (or undefined). */
 export function explainIssue(issue: SchemaIssue, written: unknown): string {
-  if (issue.code === 'unrecognized_keys') return `has no field called ${quoteAll(issue.keys ?? [])}`;
-  if (written === undefined) return 'is missing';
+  if (written === undefined && issue.code !== 'custom') return 'is missing';
   if (issue.code === 'invalid_value') return `must be one of ${quoteAll(issue.values ?? [])}`;
   return issue.message.replace(/^Invalid input: expected (\w+), received (\w+)$/, 'must be $1, not $2');
 }

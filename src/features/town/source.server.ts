@@ -85,7 +85,9 @@ export class TownSource {
     const result = schema.safeParse(source.value);
     if (result.success) return result.data;
     for (const issue of result.error.issues)
-      this.report(source, issue.path, explainIssue(issue, valueAt(source.value, issue.path)));
+      if (issue.code === 'unrecognized_keys')
+        for (const key of issue.keys) this.report(source, [...issue.path, key], 'is not a field known here');
+      else this.report(source, issue.path, explainIssue(issue, valueAt(source.value, issue.path)));
     return undefined;
   }
 
