@@ -5,6 +5,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Town } from '#features/town/town.ts';
 import { buildFolder } from '#server/astro-handler.ts';
+import { isLoopback } from '#server/loopback.ts';
 import type { GivenSettings } from '#server/settings.ts';
 import { root } from './root.ts';
 import { CommandError, loadPortal, nameOf, runCommand } from './settings.ts';
@@ -42,7 +43,7 @@ async function isUpToDate(town: Town, wanted: string): Promise<boolean> {
 
 /** Everything a build is made of, as one hash. */
 async function fingerprint(settings: GivenSettings): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([settings.siteUrl, process.version]));
+  const hash = createHash('sha256').update(JSON.stringify([builtFor(settings.siteUrl), process.version]));
   for (const source of [...sources.map((each) => path.join(root, each)), settings.contentDir]) {
     for (const file of await filesOf(source))
       hash
@@ -52,6 +53,11 @@ async function fingerprint(settings: GivenSettings): Promise<string> {
         .update('\0');
   }
   return hash.digest('hex');
+}
+
+/** Of an address on this machine the port is left out: nobody else follows links to it, and it changes with every try. */
+function builtFor(siteUrl: string): string {
+  return isLoopback(new URL(siteUrl).hostname) ? 'this machine' : siteUrl;
 }
 
 async function filesOf(source: string): Promise<string[]> {

@@ -23,6 +23,8 @@ const groupFilters = [
   'near',
 ] as const;
 
+const townFilter = ['focus', 'neighborhood', 'month'] as const;
+
 /**
  * Every live page and file that may be shared, with what it reads from its address. A page is kept once it says so
  * with `Astro.cache.set`; what it reads besides must be listed here, or it never sees it.
@@ -31,19 +33,17 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/', parameters: ['near'], warm: true },
   { path: '/groups/', parameters: groupFilters, warm: true },
   { path: '/groups/*/' },
-  { path: '/groups/*/impact/', parameters: ['measure'] },
+  { path: '/groups/*/impact/' },
   { path: '/reports/*/' },
-  { path: '/impact/', parameters: ['focus', 'neighborhood', 'period', 'measure'], warm: true },
+  { path: '/impact/', parameters: townFilter, warm: true },
+  { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
+  { path: '/impact/groups/', parameters: ['trajectory'] },
   { path: '/narrative/', warm: true },
   { path: '/narrative/*/' },
   { path: '/focuses/*/' },
   { path: '/neighborhoods/*/' },
   { path: '/groups.geojson', parameters: groupFilters, warm: true },
   { path: '/neighborhoods.geojson' },
-  { path: '/groups.csv' },
-  { path: '/groups.json' },
-  { path: '/reports.csv' },
-  { path: '/reports.json' },
   { path: '/rss.xml', warm: true },
 ];
 
