@@ -32,8 +32,11 @@ export async function openDatabase(where: string): Promise<OpenDatabase> {
   return /^postgres(ql)?:\/\//.test(where) ? openServer(where) : openEmbedded(where);
 }
 
+/** Tries to connect five times a second while the server is away, so that the first write after its return is not late. */
+const connecting = { onnotice: () => undefined, connect_timeout: 5, backoff: () => 0.2 };
+
 function openServer(url: string): OpenDatabase {
-  const client = postgres(url, { max: 10, onnotice: () => undefined, connect_timeout: 5 });
+  const client = postgres(url, { max: 10, ...connecting });
   const db = drizzlePostgres(client, { schema });
   return {
     kind: 'server',
@@ -42,7 +45,7 @@ function openServer(url: string): OpenDatabase {
     db,
     migrate: async () => {
       // Several processes may start at once: one migrates, the others wait for it.
-      const connection = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 5 });
+      const connection = postgres(url, { max: 1, ...connecting });
       try {
         await connection`select pg_advisory_lock(7270221)`;
         await migratePostgres(drizzlePostgres(connection), { migrationsFolder });

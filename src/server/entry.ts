@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { openDatabase, type OpenDatabase } from '#db/client.ts';
@@ -17,10 +18,13 @@ import { pageStoreKey } from './page-store/private-headers.ts';
 import type { PageStore } from './page-store/store.ts';
 import { createPortalServer } from './portal-server.ts';
 import { prepareTown } from './prepare-town.ts';
+import { isDatabaseUnreachable } from './problem.ts';
 import { type Services, servicesKey } from './services.ts';
 import type { Settings } from './settings.ts';
 import { shareAnswers } from './shared-answers.ts';
 import { stopServer } from './stop.ts';
+
+const startPatienceMs = 60_000;
 
 /** A portal that is serving. */
 export interface Portal {
@@ -40,7 +44,7 @@ export interface OpenTown {
   close(): Promise<void>;
 }
 
-type TagStore = Pick<PageStore<unknown>, 'clear' | 'clearEverything' | 'setTrusted'>;
+type TagStore = Pick<PageStore<unknown>, 'clear' | 'clearEverything' | 'setTrusted' | 'setAway'>;
 
 /**
  * Holds the data, opens and migrates the database, and makes it agree with the town's content.
@@ -50,7 +54,7 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
   const release = settings.databaseUrl ? () => Promise.resolve() : await holdFolder(settings.dataDir);
   if (!settings.databaseUrl) compileWasmOnce();
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
-  await opened.migrate();
+  await whenReachable(() => opened.migrate(), log);
   const services = openServices(opened, town, settings, log);
   await prepareTown(services);
   Object.assign(globalThis, { [servicesKey]: services });
@@ -75,14 +79,32 @@ function hearingFor(store: TagStore): Hearing {
       if (payload === everyTag) store.clearEverything();
       else store.clear(payload.split(' '));
     },
-    connected: () => store.setTrusted(true),
+    connected: () => {
+      store.setAway(false);
+      store.setTrusted(true);
+    },
     lost: () => store.setTrusted(false),
+    away: () => store.setAway(true),
   };
 }
 
 async function holdFolder(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   return holdDataDir(dataDir);
+}
+
+/** A database server may start after the portal, as machines do: it is waited for. */
+async function whenReachable(migrate: () => Promise<void>, log: Logger): Promise<void> {
+  const deadline = Date.now() + startPatienceMs;
+  for (;;) {
+    try {
+      return await migrate();
+    } catch (error) {
+      if (!isDatabaseUnreachable(error) || Date.now() > deadline) throw error;
+      log.warn('DATABASE_URL does not answer yet, trying again');
+      await pause(1000);
+    }
+  }
 }
 
 async function answers(opened: OpenDatabase): Promise<boolean> {

@@ -1,13 +1,24 @@
-/** Codes of a lost or refused connection, from Node, postgres.js, and SQLSTATE classes 08, 53 and 57P. */
-const away =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|ENOENT|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|53...|57P0.)$/;
+/** Codes of a lost or refused connection, from Node, postgres.js, and SQLSTATE classes 08 and 57P. */
+const unreachable =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|ENOENT|EAI_AGAIN|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|57P0.)$/;
+/** SQLSTATE class 53: it can be reached, but has no connection, memory or disk to spare. */
+const overloaded = /^53...$/;
 
-/** Whether an error means that the database cannot be reached for the moment. */
+/** Whether an error means that nobody answers where the database should be. */
+export function isDatabaseUnreachable(error: unknown): boolean {
+  return someCode(error, (code) => unreachable.test(code));
+}
+
+/** Whether an error means that the database can do nothing for us at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
+  return someCode(error, (code) => unreachable.test(code) || overloaded.test(code));
+}
+
+function someCode(error: unknown, isIt: (code: string) => boolean): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as Error & { code?: unknown };
-    if (typeof code === 'string' && away.test(code)) return true;
-    if (cause instanceof AggregateError && cause.errors.some(isDatabaseAway)) return true;
+    if (typeof code === 'string' && isIt(code)) return true;
+    if (cause instanceof AggregateError && cause.errors.some((each) => someCode(each, isIt))) return true;
   }
   return false;
 }

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { OpenDatabase } from '#db/client.ts';
+import { isDatabaseUnreachable } from '../problem.ts';
 
 /** What a listener does with what it hears. */
 export interface Hearing {
@@ -10,6 +11,8 @@ export interface Hearing {
   connected(): void;
   /** What others say may be missed. */
   lost(): void;
+  /** Nobody answers where the database should be. */
+  away(): void;
 }
 
 const firstPatienceMs = 2000;
@@ -54,7 +57,9 @@ async function keepListening(
   stop: AbortSignal,
 ): Promise<void> {
   while (!stop.aborted) {
-    await listenOnce(url, channel, hearing, stop).catch(() => undefined);
+    await listenOnce(url, channel, hearing, stop).catch((error: unknown) => {
+      if (isDatabaseUnreachable(error)) hearing.away();
+    });
     await pause(retryMs, undefined, { signal: stop }).catch(() => undefined);
   }
 }

@@ -51,6 +51,7 @@ export class PageStore<Reply> {
   #everythingClearedAt = 0;
   readonly #clearedAt = new Map<string, number>();
   #trusted = true;
+  #away = false;
   #bytes = 0;
 
   constructor(options: PageStoreOptions) {
@@ -81,7 +82,7 @@ export class PageStore<Reply> {
     const now = this.#options.now();
     const expired = entry.expiresAt <= now;
     if (!entry.cleared && !expired) return entry.answer;
-    if (entry.retryAt > now) return entry.answer;
+    if (this.#away || entry.retryAt > now) return entry.answer;
     const rendered = this.#render(key, render).catch(() => {
       entry.retryAt = this.#options.now() + retryAfterFailureMs;
       return entry.answer;
@@ -113,6 +114,11 @@ export class PageStore<Reply> {
   setTrusted(trusted: boolean): void {
     this.#trusted = trusted;
     this.clearEverything();
+  }
+
+  /** While the database is away, readers get the last copy at once instead of waiting for a render that cannot be. */
+  setAway(away: boolean): void {
+    this.#away = away;
   }
 
   /** One render a page at a time; whoever asks after a clear does not join a render from before it. */

@@ -198,6 +198,18 @@ describe('a store that does not hear what other processes write', () => {
     expect(textOf(await next)).toBe('second');
   });
 
+  it('hands out its copies without trying to render while the database is away', async () => {
+    const { store, pages } = await filled();
+    store.setTrusted(false);
+    store.setAway(true);
+    expect(textOf(await store.get('/groups/', pages.render))).toBe('first');
+    expect(pages.running).toBe(0);
+    store.setAway(false);
+    const reader = store.get('/groups/', pages.render);
+    pages.finish('second');
+    expect(textOf(await reader)).toBe('second');
+  });
+
   it('trusts what it renders once it hears again', async () => {
     const { store, pages } = await filled();
     store.setTrusted(false);
