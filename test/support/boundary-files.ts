@@ -8,7 +8,7 @@ interface Reading {
 }
 
 /** Reads a boundary file given as text, bytes or a JSON value. */
-export function read(file: unknown, { nameProperty, languages = ['en'] }: Reading = {}) {
+function read(file: unknown, { nameProperty, languages = ['en'] }: Reading = {}) {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
   const bytes = file instanceof Uint8Array ? file : new TextEncoder().encode(text);
   return importBoundaries(bytes, {

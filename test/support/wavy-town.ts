@@ -41,7 +41,7 @@ export function wavyTown(town: WavyTown): FeatureCollection<Polygon> {
 }
 
 /** `A`, `B`, … */
-export function letter(number: number): string {
+function letter(number: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + number);
 }
 

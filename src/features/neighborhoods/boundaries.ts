@@ -13,7 +13,7 @@ import { drawTown } from './boundaries/draw-town.ts';
 import type { MapView } from './boundaries/map-view.ts';
 
 /** More areas than this are parcels or census blocks, not neighborhoods that people name. */
-export const mostAreas = 2000;
+const mostAreas = 2000;
 
 /** The steps of an import that take long on a large file. */
 export type ImportStep = 'reading' | 'checking' | 'joining-borders' | 'simplifying' | 'measuring';

@@ -1,7 +1,7 @@
 import type { Position } from 'geojson';
 
 /** One segment of one line: the number of the line, and of the position at which the segment begins. */
-export interface SegmentPlace {
+interface SegmentPlace {
   readonly line: number;
   readonly start: number;
 }

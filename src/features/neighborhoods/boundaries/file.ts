@@ -3,7 +3,7 @@ import type { BoundaryRefusal, ForeignKind, Refused } from './refusal.ts';
 import { isRefused } from './refusal.ts';
 
 /** How the file's letters were written, where that is worth a word. */
-export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
+type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
 
 /** A boundary file as read: its JSON value and how its letters were written. */
 export interface BoundaryFile {

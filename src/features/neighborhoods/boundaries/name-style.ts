@@ -1,5 +1,5 @@
 /** Longest name kept, in characters. */
-export const nameMaxLength = 80;
+const nameMaxLength = 80;
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

@@ -3,7 +3,7 @@ import { isPosition } from './coordinates.ts';
 import { signedDoubleArea } from '../geometry.ts';
 
 /** Outlines are kept to 5 decimals of a degree, about a meter: no town draws its borders finer. */
-export const decimals = 5;
+const decimals = 5;
 
 const steps = 10 ** decimals;
 
@@ -71,7 +71,7 @@ function dropSpikes(ring: readonly Position[]): Position[] {
 }
 
 /** Whether two positions are the same point, heights aside. */
-export function samePosition(a: Position | undefined, b: Position | undefined): boolean {
+function samePosition(a: Position | undefined, b: Position | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 }
 

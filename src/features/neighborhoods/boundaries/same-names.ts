@@ -2,7 +2,7 @@ import type { Position } from 'geojson';
 import { type Box, boxOf, gapMeters } from '../geometry.ts';
 
 /** Areas of one name that lie within this of each other are parts of one neighborhood. */
-export const samePlaceMeters = 500;
+const samePlaceMeters = 500;
 
 /** One neighborhood to be: the areas it is made of, and its number among places of the same name, if several. */
 export interface NamedPlace {

@@ -7,7 +7,7 @@ import { metersPerDegree, signedDoubleArea } from '../geometry.ts';
 import { type BorderNet, bordersOf } from './topology.ts';
 
 /** The size to reach: a phone on a bad connection loads it with the map. */
-export const targetBytes = 150_000;
+const targetBytes = 150_000;
 
 /** A sheet is never drawn wider than this; a corner that moves a border by less than a dot is no use. */
 const widestSheetPixels = 1600;
