@@ -3,8 +3,7 @@ import { confirmAfterDaysMax, directions, measureKinds } from '#features/impact/
 import { localizedTextSchema, slugSchema } from './localized.ts';
 
 /** How a group is doing, as far as a powerful question is concerned. */
-export const promptStates = ['forming', 'passive', 'stuck', 'rushing', 'thriving'] as const;
-export type PromptState = (typeof promptStates)[number];
+const promptStates = ['forming', 'passive', 'stuck', 'rushing', 'thriving'] as const;
 
 /** A focus: an area of impact that the narrative opens (`focuses/<id>.yaml`). */
 export function focusSchema(languages: readonly string[]) {

@@ -33,7 +33,7 @@ const ringSchema = z
 const polygonSchema = z.array(ringSchema).min(1, 'a polygon needs a ring');
 
 /** An area: the one geometry a neighborhood can have. */
-export const areaSchema = z.discriminatedUnion(
+const areaSchema = z.discriminatedUnion(
   'type',
   [
     z.object({ type: z.literal('Polygon'), coordinates: polygonSchema }),

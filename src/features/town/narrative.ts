@@ -54,7 +54,6 @@ export type Reading = TownDocument & Readonly<z.infer<typeof readingSchema>>;
 
 /** The pages every town writes for itself, at these addresses. */
 export const pageSlugs = ['how-it-works', 'start-a-group', 'privacy', 'accessibility', 'colophon'] as const;
-export type PageSlug = (typeof pageSlugs)[number];
 
 /** Frontmatter of `pages/<lang>/<slug>.md`. */
 export const pageSchema = z.strictObject({ title: textSchema, description: textSchema });
