@@ -30,8 +30,17 @@ const codeField = z
   .string()
   .nullish()
   .transform((text) => (text ?? '').replaceAll(/[\s-]/g, ''))
-  .pipe(z.string().min(1, 'account.codeMissing').regex(/^\d{6}$/, 'account.codeWrong'));
+  .pipe(
+    z
+      .string()
+      .min(1, 'account.codeMissing')
+      .regex(/^\d{6}$/, 'account.codeWrong'),
+  );
 
-export const signInForm = z.object({ email: emailField(), name: optionalText(personNameMaxLength), path: optionalText(500) });
+export const signInForm = z.object({
+  email: emailField(),
+  name: optionalText(personNameMaxLength),
+  path: optionalText(500),
+});
 export const codeForm = z.object({ email: emailField(), code: codeField });
 export const nameForm = z.object({ name: requiredText(personNameMaxLength, 'account.nameMissing') });

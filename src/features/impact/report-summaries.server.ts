@@ -10,6 +10,7 @@ function standingWords(db: Queryable) {
   const hasWords = sql`coalesce(${reportWords.tried}, ${reportWords.happened}, ${reportWords.learned}, ${reportWords.nextQuestion}) is not null`;
   return db
     .select({
+      version: reportWords.version,
       tried: reportWords.tried,
       happened: reportWords.happened,
       learned: reportWords.learned,
@@ -33,6 +34,8 @@ export function summaryRows(db: Queryable) {
       version: reportVersions,
       confirmed: { value: confirmed.value, cases: confirmed.cases, at: confirmed.at },
       words: {
+        // Drizzle takes the whole object for missing when its first column is null, so a column that never is stands first.
+        version: words.version,
         tried: words.tried,
         happened: words.happened,
         learned: words.learned,

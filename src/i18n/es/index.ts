@@ -4,6 +4,7 @@ import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
+import { mail } from './mail.ts';
 import { organize } from './organize.ts';
 import { problems } from './problems.ts';
 import { reports } from './reports.ts';
@@ -16,6 +17,7 @@ export const es = {
   groupLine,
   impact,
   layout,
+  mail,
   organize,
   problems,
   reports,

@@ -1,0 +1,98 @@
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { Database, Queryable } from '#db/client.ts';
+import { groups, memberships, people, reports, reportWords, sessions, visits } from '#db/schema/index.ts';
+import type { MyGroup, MyVisit } from './my-account.ts';
+
+const live = ['requested', 'waitlisted', 'offered', 'active'];
+
+/** What a person's page shows of groups and visits. Two queries. */
+export async function myGroups(
+  db: Queryable,
+  personId: string,
+  today: string,
+): Promise<{ groups: MyGroup[]; visits: MyVisit[] }> {
+  const named = { slug: groups.slug, name: groups.name, lang: groups.lang };
+  const [mine, coming] = await Promise.all([
+    db
+      .select({
+        ...named,
+        state: memberships.state,
+        role: memberships.role,
+        offerExpiresAt: memberships.offerExpiresAt,
+        membershipId: memberships.id,
+      })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .where(and(eq(memberships.personId, personId), inArray(memberships.state, live)))
+      .orderBy(groups.slug),
+    db
+      .select({ ...named, id: visits.id, onDate: visits.onDate, state: visits.state })
+      .from(visits)
+      .innerJoin(groups, eq(groups.id, visits.groupId))
+      .where(and(eq(visits.personId, personId), inArray(visits.state, ['asked', 'arranged'])))
+      .orderBy(visits.onDate),
+  ]);
+  return {
+    groups: mine.map((row) => ({
+      ...row,
+      state: row.state as MyGroup['state'],
+      role: row.role as MyGroup['role'],
+    })),
+    visits: coming
+      .filter((visit) => visit.onDate >= today)
+      .map((row) => ({ ...row, state: row.state as MyVisit['state'] })),
+  };
+}
+
+/** Changes the name others in a person's groups see. */
+export async function rename(db: Queryable, personId: string, name: string, lang: string): Promise<void> {
+  await db.update(people).set({ name, lang }).where(eq(people.id, personId));
+}
+
+/** Everything the portal holds about a person, for them to take along. */
+export async function exportMyData(db: Queryable, personId: string): Promise<object> {
+  const [person] = await db.select().from(people).where(eq(people.id, personId));
+  const [belonging, coming, written, open] = await Promise.all([
+    db
+      .select({
+        group: groups.name,
+        state: memberships.state,
+        role: memberships.role,
+        note: memberships.note,
+        since: memberships.createdAt,
+      })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .where(eq(memberships.personId, personId)),
+    db
+      .select({ group: groups.name, date: visits.onDate, state: visits.state })
+      .from(visits)
+      .innerJoin(groups, eq(groups.id, visits.groupId))
+      .where(eq(visits.personId, personId)),
+    db
+      .select({
+        report: reports.id,
+        postedAt: reports.postedAt,
+        tried: reportWords.tried,
+        happened: reportWords.happened,
+        learned: reportWords.learned,
+      })
+      .from(reports)
+      .leftJoin(reportWords, eq(reportWords.reportId, reports.id))
+      .where(eq(reports.postedBy, personId))
+      .orderBy(desc(reports.postedAt)),
+    db
+      .select({ label: sessions.label, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
+      .from(sessions)
+      .where(eq(sessions.personId, personId)),
+  ]);
+  return { person, memberships: belonging, visits: coming, reports: written, sessions: open };
+}
+
+/** Empties a person's row: name and address go, their sessions end. Figures they reported stay with their group. */
+export async function emptyPerson(db: Database, personId: string, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.delete(sessions).where(eq(sessions.personId, personId));
+    await tx.update(people).set({ name: '', email: null, deletedAt: now }).where(eq(people.id, personId));
+  });
+}

@@ -1,0 +1,193 @@
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Queryable, Transaction } from '#db/client.ts';
+import { people, sessions, signInRequests } from '#db/schema/index.ts';
+import { type Post, queueMail } from '#features/notify/queue-mail.server.ts';
+import { signInCodeLength, signInLifetimeSeconds, signInTriesMax } from './account.ts';
+import { type Intent, readIntent } from './intent.ts';
+
+/** What signing in needs of the portal; `locals.app` is one. */
+export interface SignInOffice extends Post {
+  readonly settings: Post['settings'] & { readonly secret: string };
+  now(): Date;
+}
+
+/** Somebody who asks to sign in. */
+export interface SignInAsk {
+  /** Folded to lower case. */
+  email: string;
+  /** Used when the address is new. */
+  name: string | null;
+  lang: string;
+  intent: Intent | null;
+  /** The random text in the cookie of the browser that asks. */
+  browser: string;
+}
+
+/** Whoever proved that an address is theirs, and what they came for. */
+export interface Proven {
+  personId: string;
+  intent: Intent | null;
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** A code has few digits, so its hash takes the server's secret and the request's id. */
+function codeHash(secret: string, id: string, code: string): string {
+  return createHmac('sha256', secret).update(`${id}:${code}`).digest('base64url');
+}
+
+/** A random text for the cookie that binds a link to the browser that asked for it. */
+export const newBrowserToken = (): string => randomBytes(24).toString('base64url');
+
+/**
+ * Keeps the request and mails link and code, whether or not the address is known: nothing here tells.
+ * Queues in the caller's transaction.
+ */
+export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: SignInAsk): Promise<void> {
+  const { settings, now } = office;
+  const id = crypto.randomUUID();
+  const token = randomBytes(32).toString('base64url');
+  const code = String(randomInt(10 ** signInCodeLength)).padStart(signInCodeLength, '0');
+  await tx.insert(signInRequests).values({
+    id,
+    email: ask.email,
+    codeHash: codeHash(settings.secret, id, code),
+    tokenHash: hash(token),
+    browserHash: hash(ask.browser),
+    lang: ask.lang,
+    intent: { name: ask.name, wanted: ask.intent },
+    createdAt: now(),
+    expiresAt: new Date(now().getTime() + signInLifetimeSeconds * 1000),
+  });
+  await queueMail(office, tx, {
+    kind: 'sign-in',
+    to: ask.email,
+    lang: ask.lang,
+    content: ({ t, url, townName }) => ({
+      subject: t('mail.sign-in.subject', { town: townName, code }),
+      greeting: t('mail.helloPlain'),
+      paragraphs: [t('mail.sign-in.text')],
+      action: { label: t('mail.sign-in.action'), url: url(`/sign-in/link/?token=${token}`) },
+      code,
+      after: [t('mail.sign-in.after')],
+    }),
+  });
+}
+
+/** The address of this browser's newest request that can still be used; null when there is none. */
+export async function findAsked(
+  db: Queryable,
+  browser: string | undefined,
+  now: Date,
+): Promise<string | null> {
+  if (!browser) return null;
+  const [row] = await db
+    .select({ email: signInRequests.email })
+    .from(signInRequests)
+    .where(and(eq(signInRequests.browserHash, hash(browser)), usable(now)))
+    .orderBy(desc(signInRequests.createdAt))
+    .limit(1);
+  return row?.email ?? null;
+}
+
+const usable = (now: Date) => and(isNull(signInRequests.usedAt), gt(signInRequests.expiresAt, now));
+
+/**
+ * Tries a code against the newest request for an address. Each try is counted before it is compared, in one
+ * statement, so that many guesses at once get no more than five.
+ * @returns null when it is wrong, too late, used or tried too often; which of these is not told.
+ */
+export async function proveByCode(
+  office: SignInOffice,
+  tx: Transaction,
+  email: string,
+  code: string,
+): Promise<Proven | null> {
+  const { settings, now } = office;
+  const newest = tx
+    .select({ id: signInRequests.id })
+    .from(signInRequests)
+    .where(and(eq(signInRequests.email, email), usable(now())))
+    .orderBy(desc(signInRequests.createdAt))
+    .limit(1);
+  const [request] = await tx
+    .update(signInRequests)
+    .set({ tries: sql`${signInRequests.tries} + 1` })
+    .where(
+      and(eq(signInRequests.id, sql`(${newest})`), lt(signInRequests.tries, signInTriesMax), usable(now())),
+    )
+    .returning();
+  if (!request || !same(request.codeHash, codeHash(settings.secret, request.id, code))) return null;
+  return use(office, tx, request.id);
+}
+
+/** A mailed link: whose browser it is, without using it up. */
+export async function findLink(
+  db: Queryable,
+  token: string,
+  browser: string | undefined,
+  now: Date,
+): Promise<'here' | 'other-browser' | 'over'> {
+  const [row] = await db
+    .select({ browserHash: signInRequests.browserHash })
+    .from(signInRequests)
+    .where(and(eq(signInRequests.tokenHash, hash(token)), usable(now)));
+  if (!row) return 'over';
+  return browser && same(row.browserHash, hash(browser)) ? 'here' : 'other-browser';
+}
+
+/** Uses a mailed link, once, and only in the browser that asked for it. */
+export async function proveByLink(
+  office: SignInOffice,
+  tx: Transaction,
+  token: string,
+  browser: string | undefined,
+): Promise<Proven | null> {
+  if ((await findLink(tx, token, browser, office.now())) !== 'here') return null;
+  const [row] = await tx
+    .select({ id: signInRequests.id })
+    .from(signInRequests)
+    .where(eq(signInRequests.tokenHash, hash(token)));
+  return row ? use(office, tx, row.id) : null;
+}
+
+async function use(office: SignInOffice, tx: Transaction, id: string): Promise<Proven | null> {
+  const [used] = await tx
+    .update(signInRequests)
+    .set({ usedAt: office.now() })
+    .where(and(eq(signInRequests.id, id), usable(office.now())))
+    .returning();
+  if (!used) return null;
+  const kept = (used.intent ?? {}) as { name?: string | null; wanted?: unknown };
+  const personId = await findOrMakePerson(tx, used.email, kept.name ?? null, used.lang);
+  return { personId, intent: readIntent(kept.wanted) };
+}
+
+/** The person with this address, made when it is new; a name is taken up when there was none. */
+export async function findOrMakePerson(
+  tx: Queryable,
+  email: string,
+  name: string | null,
+  lang: string,
+): Promise<string> {
+  const [person] = await tx
+    .insert(people)
+    .values({ email, name: name ?? '', lang })
+    .onConflictDoUpdate({
+      target: people.email,
+      set: { name: sql`case when ${people.name} = '' then excluded.name else ${people.name} end` },
+    })
+    .returning({ id: people.id });
+  if (!person) throw new Error('the person was not kept');
+  return person.id;
+}
+
+const same = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** Forgets requests that are over, and sessions that ended. */
+export async function forgetSignIns(db: Queryable, now: Date): Promise<void> {
+  await db.delete(signInRequests).where(lt(signInRequests.expiresAt, new Date(now.getTime() - 86_400_000)));
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
+}

@@ -1,0 +1,65 @@
+import type { Translated } from '../catalog.ts';
+import type { mail as english } from '../en/mail.ts';
+
+/** Lo que dicen los correos del portal. */
+export const mail: Translated<typeof english> = {
+  code: 'O escribe este código',
+  sentBy: 'Lo envía el portal de {town}, porque algo que hiciste o pediste lo necesita.',
+  hello: 'Hola, {name}:',
+  helloPlain: 'Hola:',
+  'sign-in.subject': 'Entra en {town}: {code}',
+  'sign-in.text': 'Así entras. El enlace y el código sirven durante quince minutos, y una sola vez.',
+  'sign-in.action': 'Entrar',
+  'sign-in.after': '¿No lo pediste? Entonces no hagas nada. Sin este correo no entra nadie.',
+  'visit-arranged.subject': 'Ven una vez: {group}, {date}',
+  'visit-arranged.text': '{group} tiene ganas de conocerte. No traes nada y no prometes nada.',
+  'visit-arranged.when': 'Cuándo',
+  'visit-arranged.where': 'Dónde',
+  'visit-arranged.ask': 'Pregunta por',
+  'visit-arranged.action': 'Ver tu visita',
+  'visit-arranged.after': '¿No puedes venir? Puedes anularla en tu página, sin dar razones.',
+  'visit-asked.subject': 'Alguien pide visitar {group} el {date}',
+  'visit-asked.text': '{name} quiere venir una vez. Di que sí y saldrá el correo con el lugar.',
+  'visit-asked.action': 'Responder',
+  'visit-expected.subject': 'Alguien visita {group} el {date}',
+  'visit-expected.text':
+    '{name} viene una vez. Una bienvenida en la puerta vale más que cualquier página nuestra.',
+  'visit-expected.action': 'Ver quién viene',
+  'visit-declined.subject': 'Sobre tu visita a {group}',
+  'visit-declined.text':
+    'Al final el {date} no le va bien a {group}. Hay otras fechas, y otros grupos cerca de ti.',
+  'visit-declined.action': 'Buscar un grupo',
+  'request-received.subject': '{name} pide entrar en {group}',
+  'request-received.text': '{name} quiere entrar en {group}.',
+  'request-received.note': 'Escribió: «{note}»',
+  'request-received.action': 'Responder',
+  'request-received.after': 'Quien no oye nada en dos días rara vez vuelve a preguntar.',
+  'request-waiting.subject': '{name} sigue esperando respuesta de {group}',
+  'request-waiting.text':
+    '{name} pidió entrar en {group} hace dos días. Un no también es respuesta, y más amable que ninguna.',
+  'request-waiting.action': 'Responder ahora',
+  'accepted.subject': 'Ya estás dentro: {group}',
+  'accepted.text': 'Desde ahora eres miembro de {group}.',
+  'accepted.next': 'Próximo encuentro',
+  'accepted.action': 'Abrir tu grupo',
+  'declined.subject': 'Sobre tu solicitud a {group}',
+  'declined.text': '{group} no puede recibirte esta vez.',
+  'declined.word': 'Te dicen: «{answer}»',
+  'declined.action': 'Buscar otro grupo',
+  'waitlisted.subject': 'Estás en la lista de espera de {group}',
+  'waitlisted.text':
+    '{group} está completo, con quince. Ocupas el lugar {place} de la lista; te escribimos en cuanto haya plaza.',
+  'waitlisted.action': 'Ver tu lugar en la lista',
+  'offered.subject': 'Tienes plaza en {group} hasta el {until}',
+  'offered.text': 'Quedó una plaza libre en {group} y te toca a ti. Se te guarda hasta el {until}.',
+  'offered.action': 'Tomar la plaza',
+  'offered.after': '¿Ya no te interesa? Di que no y avisamos enseguida a la siguiente persona.',
+  'offer-reminder.subject': 'Queda un día: tu plaza en {group}',
+  'offer-reminder.text':
+    'La plaza en {group} se te guarda hasta el {until}. Después pasa a la siguiente persona.',
+  'offer-reminder.action': 'Tomar la plaza',
+  'offer-lapsed.subject': 'La plaza en {group} pasó a la siguiente persona',
+  'offer-lapsed.text':
+    'No supimos de ti, así que la plaza en {group} siguió adelante. Puedes volver a pedirla.',
+  'offer-lapsed.action': 'Abrir el grupo',
+};
