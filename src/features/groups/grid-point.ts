@@ -18,3 +18,11 @@ export function snapToGrid([lon, lat]: readonly [lon: number, lat: number]): [lo
 function rounded(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6 + 0;
 }
+
+/** Reads a point as maps give it to copy, latitude first: “40.41678, -3.70379”. Null when it is not one. */
+export function readPoint(text: string): [lon: number, lat: number] | null {
+  const match = /^\s*(-?\d{1,2}(?:\.\d+)?)°?\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)°?\s*$/.exec(text);
+  if (!match) return null;
+  const [lat, lon] = [Number(match[1]), Number(match[2])];
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lon, lat] : null;
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
+import { choiceField, dayField, idField, optionalText, requiredText, tick } from '#lib/form-fields.ts';
+import { isClockTime } from '#lib/zoned-time.ts';
+import type { TextKey } from '#i18n/translate.ts';
+import { joinings, partsOfDay, rhythms, runners } from './groups.ts';
+import { readPoint } from './grid-point.ts';
+
+/** Longest texts of a group, in characters. */
+export const groupTextMax = {
+  name: 80,
+  about: 400,
+  ourPart: 280,
+  place: 160,
+  contactName: 40,
+  closingWords: 2000,
+} as const;
+
+/** How far ahead a first meeting or the end of a rest may lie, in days. */
+export const aheadMaxDays = 366;
+
+/** What asks for a safeguarding checklist before a group is listed. */
+export const safeguardingConcerns = ['children', 'homes', 'driving'] as const;
+
+/** Languages a group can say it speaks (BCP 47); their names come from Intl. */
+export const spokenLanguages = [
+  ...['en', 'es', 'ar', 'bn', 'ca', 'de', 'el', 'eu', 'fa', 'fr', 'gl', 'hi', 'ht', 'it', 'ja', 'ko', 'nl', 'pl'],
+  ...['pt', 'ro', 'ru', 'so', 'sw', 'tl', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
+] as const;
+
+const timeField = () =>
+  optionalText(5).pipe(z.string().refine(isClockTime, 'groups.errors.timeWrong').nullable());
+const optionalDay = () => optionalText(10).pipe(z.iso.date('forms.dateWrong').nullable());
+const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  optionalText(40).pipe(z.enum(values, 'forms.choiceMissing').nullable());
+const weekdayField = () =>
+  optionalText(1).pipe(
+    z
+      .string()
+      .regex(/^[1-7]$/, 'forms.choiceMissing')
+      .transform(Number)
+      .nullable(),
+  );
+
+/** The four answers that start a group: name, what, where, first date. `key` makes sending twice harmless. */
+export const foundingFields = z.object({
+  key: idField(),
+  name: requiredText(groupTextMax.name, 'groups.errors.nameMissing'),
+  about: requiredText(groupTextMax.about, 'groups.errors.aboutMissing'),
+  neighborhoodId: requiredText(60, 'groups.errors.neighborhoodMissing'),
+  place: optionalText(groupTextMax.place),
+  placeIsPublic: tick(),
+  firstMeetingOn: dayField(),
+  startsAt: timeField(),
+});
+export type Founding = z.infer<typeof foundingFields>;
+
+/** The rest, when it is known. `seen` tells which version of the group the form showed. */
+export const groupFields = z
+  .object({
+    id: idField(),
+    seen: requiredText(64),
+    name: requiredText(groupTextMax.name, 'groups.errors.nameMissing'),
+    about: requiredText(groupTextMax.about, 'groups.errors.aboutMissing'),
+    ourPart: optionalText(groupTextMax.ourPart),
+    lang: requiredText(12),
+    focusId: optionalText(60),
+    neighborhoodId: requiredText(60, 'groups.errors.neighborhoodMissing'),
+    place: optionalText(groupTextMax.place),
+    placeIsPublic: tick(),
+    point: optionalText(60).transform((text, context) => {
+      const point = text === null ? null : readPoint(text);
+      if (text !== null && !point) context.addIssue({ code: 'custom', message: 'groups.errors.pointWrong' });
+      return point;
+    }),
+    rhythm: optionalChoice(rhythms),
+    weekday: weekdayField(),
+    secondWeekday: weekdayField(),
+    firstMeetingOn: optionalDay(),
+    startsAt: timeField(),
+    showsExactTime: tick(),
+    partOfDay: optionalChoice(partsOfDay),
+    languages: z.array(z.enum(spokenLanguages, 'forms.choiceMissing')).min(1, 'groups.errors.languageMissing'),
+    stepFree: optionalChoice(['yes', 'no']),
+    welcomesVisitors: tick(),
+    joining: choiceField(joinings),
+    runBy: choiceField(runners),
+    contactName: optionalText(groupTextMax.contactName),
+    concerns: z.array(z.enum(safeguardingConcerns)).default([]),
+    safeguarded: tick(),
+  })
+  .superRefine((group, context) => {
+    for (const [field, message] of Object.entries(groupFaults(group))) {
+      context.addIssue({ code: 'custom', path: [field], message });
+    }
+  });
+export type GroupFields = z.infer<typeof groupFields>;
+
+interface Plan {
+  rhythm: string | null;
+  weekday: number | null;
+  secondWeekday: number | null;
+  firstMeetingOn: CalendarDay | null;
+  place: string | null;
+  placeIsPublic: boolean;
+  point: readonly [number, number] | null;
+}
+
+/** What is wrong about answers that do not fit together, by field. */
+function groupFaults(group: Plan): Record<string, TextKey> {
+  const faults: Record<string, TextKey> = {};
+  const { rhythm, weekday, secondWeekday } = group;
+  if (rhythm !== null && rhythm !== 'daily' && weekday === null) faults.weekday = 'groups.errors.weekdayMissing';
+  if (rhythm === 'twice-weekly' && (secondWeekday === null || secondWeekday === weekday))
+    faults.secondWeekday = 'groups.errors.secondWeekdayMissing';
+  if (rhythm === 'fortnightly' && group.firstMeetingOn === null)
+    faults.firstMeetingOn = 'groups.errors.fortnightNeedsDate';
+  if (group.placeIsPublic && group.place === null) faults.place = 'groups.errors.publicPlaceMissing';
+  if (group.point && !group.placeIsPublic) faults.point = 'groups.errors.pointNotPublic';
+  return faults;
+}
+
+/** Why an answer cannot be accepted in this town, today. */
+export interface FieldRefusal {
+  field: string;
+  key: TextKey;
+}
+
+interface KnownTown {
+  readonly neighborhoods: readonly { readonly id: string }[];
+  readonly focuses: readonly { readonly id: string }[];
+}
+
+/** What a town without this neighborhood or focus says to a group. */
+export function checkAreas(
+  group: { neighborhoodId: string; focusId?: string | null },
+  town: KnownTown,
+): FieldRefusal | null {
+  if (!town.neighborhoods.some(({ id }) => id === group.neighborhoodId))
+    return { field: 'neighborhoodId', key: 'groups.errors.neighborhoodMissing' };
+  if (group.focusId != null && !town.focuses.some(({ id }) => id === group.focusId))
+    return { field: 'focusId', key: 'groups.errors.focusUnknown' };
+  return null;
+}
+
+/** Whether a day lies ahead, today included, and not farther than `aheadMaxDays`. */
+export function checkAhead(field: string, day: CalendarDay, today: CalendarDay): FieldRefusal | null {
+  if (day < today) return { field, key: 'groups.errors.dayPast' };
+  return day > addDays(today, aheadMaxDays) ? { field, key: 'groups.errors.dayFar' } : null;
+}
+

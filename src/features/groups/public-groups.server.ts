@@ -1,0 +1,58 @@
+import { and, isNull, sql, type SQL } from 'drizzle-orm';
+import { groups } from '#db/schema/index.ts';
+
+type GroupsTable = typeof groups;
+
+/**
+ * Which groups the public may know of; the only place that decides it, whether for a page, a list, the map, search or
+ * an export. Hidden groups are not, nor those that work with children, in homes or on the road before they have
+ * confirmed their safeguarding. Closed and resting groups are.
+ * @param table `groups`, or an alias of it
+ */
+export function isPublic(table: GroupsTable = groups): SQL | undefined {
+  return and(
+    isNull(table.hiddenAt),
+    sql`(coalesce(jsonb_array_length(${table.safeguarding} -> 'concerns'), 0) = 0 or ${table.safeguarding} ->> 'confirmedAt' is not null)`,
+  );
+}
+
+/**
+ * What the public may know of them: the place and its point only where it is a public venue, the hour only where the
+ * group shows it (the part of the day always).
+ */
+export const publicColumns = {
+  id: groups.id,
+  slug: groups.slug,
+  kind: sql<'impact' | 'interest'>`${groups.kind}`.as('kind'),
+  name: groups.name,
+  lang: groups.lang,
+  about: groups.about,
+  ourPart: groups.ourPart,
+  focusId: groups.focusId,
+  neighborhoodId: groups.neighborhoodId,
+  place: sql<string | null>`case when ${groups.placeIsPublic} then ${groups.place} end`.as('place'),
+  placeIsPublic: groups.placeIsPublic,
+  pointLon: groups.pointLon,
+  pointLat: groups.pointLat,
+  rhythm: sql<'daily' | 'twice-weekly' | 'weekly' | 'fortnightly' | null>`${groups.rhythm}`.as('rhythm'),
+  weekday: groups.weekday,
+  secondWeekday: groups.secondWeekday,
+  startsAt: sql<string | null>`case when ${groups.showsExactTime} then ${groups.startsAt} end`.as('starts_at'),
+  partOfDay: sql<'morning' | 'afternoon' | 'evening' | null>`${groups.partOfDay}`.as('part_of_day'),
+  firstMeetingOn: groups.firstMeetingOn,
+  languages: groups.languages,
+  stepFree: groups.stepFree,
+  welcomesVisitors: groups.welcomesVisitors,
+  joining: sql<'open' | 'request'>`${groups.joining}`.as('joining'),
+  runBy: sql<'residents' | 'town'>`${groups.runBy}`.as('run_by'),
+  contactName: groups.contactName,
+  createdAt: groups.createdAt,
+  restingUntil: groups.restingUntil,
+  closedAt: groups.closedAt,
+  closingWords: groups.closingWords,
+  lastReportAt: groups.lastReportAt,
+  reportCount: groups.reportCount,
+  activeCount: groups.activeCount,
+  offeredCount: groups.offeredCount,
+  waitingCount: groups.waitingCount,
+};
