@@ -1,5 +1,7 @@
 import { and, isNull, sql, type SQL } from 'drizzle-orm';
 import { groups } from '#db/schema/index.ts';
+import type { CalendarDay } from '#lib/calendar-day.ts';
+import { capacity, quietAfterDays } from './groups.ts';
 
 type GroupsTable = typeof groups;
 
@@ -56,3 +58,18 @@ export const publicColumns = {
   offeredCount: groups.offeredCount,
   waitingCount: groups.waitingCount,
 };
+
+/** What stands in lists and on maps: public and not closed. */
+export const isListedGroup: SQL | undefined = and(isPublic(), isNull(groups.closedAt));
+
+/** Places nobody holds and that are offered to nobody; `openPlaces` in SQL. */
+export const placesLeft = sql<number>`(${capacity}::int - ${groups.activeCount} - ${groups.offeredCount})`;
+
+/** Impact groups that rest, or are quiet as `isQuiet` says; they stand below the rest. */
+export function isCalm(today: CalendarDay, timeZone: string): SQL<boolean> {
+  const dayOf = (instant: typeof groups.createdAt | typeof groups.lastReportAt) =>
+    sql`(${instant} at time zone ${timeZone})::date`;
+  const lastSign = sql`greatest(${dayOf(groups.createdAt)}, ${dayOf(groups.lastReportAt)}, ${groups.firstMeetingOn}, ${groups.restingUntil})`;
+  return sql`(${groups.kind} = 'impact' and (coalesce(${groups.restingUntil} > ${today}::date, false)
+    or ${lastSign} + ${quietAfterDays}::int < ${today}::date))`;
+}
