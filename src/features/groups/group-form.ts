@@ -24,7 +24,26 @@ export const safeguardingConcerns = ['children', 'homes', 'driving'] as const;
 
 /** Languages a group can say it speaks (BCP 47); their names come from Intl. */
 export const spokenLanguages = [
-  ...['en', 'es', 'ar', 'bn', 'ca', 'de', 'el', 'eu', 'fa', 'fr', 'gl', 'hi', 'ht', 'it', 'ja', 'ko', 'nl', 'pl'],
+  ...[
+    'en',
+    'es',
+    'ar',
+    'bn',
+    'ca',
+    'de',
+    'el',
+    'eu',
+    'fa',
+    'fr',
+    'gl',
+    'hi',
+    'ht',
+    'it',
+    'ja',
+    'ko',
+    'nl',
+    'pl',
+  ],
   ...['pt', 'ro', 'ru', 'so', 'sw', 'tl', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
 ] as const;
 
@@ -80,7 +99,9 @@ export const groupFields = z
     startsAt: timeField(),
     showsExactTime: tick(),
     partOfDay: optionalChoice(partsOfDay),
-    languages: z.array(z.enum(spokenLanguages, 'forms.choiceMissing')).min(1, 'groups.errors.languageMissing'),
+    languages: z
+      .array(z.enum(spokenLanguages, 'forms.choiceMissing'))
+      .min(1, 'groups.errors.languageMissing'),
     stepFree: optionalChoice(['yes', 'no']),
     welcomesVisitors: tick(),
     joining: choiceField(joinings),
@@ -110,7 +131,8 @@ interface Plan {
 function groupFaults(group: Plan): Record<string, TextKey> {
   const faults: Record<string, TextKey> = {};
   const { rhythm, weekday, secondWeekday } = group;
-  if (rhythm !== null && rhythm !== 'daily' && weekday === null) faults.weekday = 'groups.errors.weekdayMissing';
+  if (rhythm !== null && rhythm !== 'daily' && weekday === null)
+    faults.weekday = 'groups.errors.weekdayMissing';
   if (rhythm === 'twice-weekly' && (secondWeekday === null || secondWeekday === weekday))
     faults.secondWeekday = 'groups.errors.secondWeekdayMissing';
   if (rhythm === 'fortnightly' && group.firstMeetingOn === null)
@@ -148,4 +170,3 @@ export function checkAhead(field: string, day: CalendarDay, today: CalendarDay):
   if (day < today) return { field, key: 'groups.errors.dayPast' };
   return day > addDays(today, aheadMaxDays) ? { field, key: 'groups.errors.dayFar' } : null;
 }
-

@@ -1,9 +1,14 @@
 import { and, isNull, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { groups } from '#db/schema/index.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { capacity, quietAfterDays } from './groups.ts';
 
-type GroupsTable = typeof groups;
+/** The columns that decide it, of `groups` or of an alias of it. */
+interface Deciding {
+  readonly hiddenAt: PgColumn;
+  readonly safeguarding: PgColumn;
+}
 
 /**
  * Which groups the public may know of; the only place that decides it, whether for a page, a list, the map, search or
@@ -11,7 +16,7 @@ type GroupsTable = typeof groups;
  * confirmed their safeguarding. Closed and resting groups are.
  * @param table `groups`, or an alias of it
  */
-export function isPublic(table: GroupsTable = groups): SQL | undefined {
+export function isPublic(table: Deciding = groups): SQL | undefined {
   return and(
     isNull(table.hiddenAt),
     sql`(coalesce(jsonb_array_length(${table.safeguarding} -> 'concerns'), 0) = 0 or ${table.safeguarding} ->> 'confirmedAt' is not null)`,
@@ -39,7 +44,9 @@ export const publicColumns = {
   rhythm: sql<'daily' | 'twice-weekly' | 'weekly' | 'fortnightly' | null>`${groups.rhythm}`.as('rhythm'),
   weekday: groups.weekday,
   secondWeekday: groups.secondWeekday,
-  startsAt: sql<string | null>`case when ${groups.showsExactTime} then ${groups.startsAt} end`.as('starts_at'),
+  startsAt: sql<string | null>`case when ${groups.showsExactTime} then ${groups.startsAt} end`.as(
+    'starts_at',
+  ),
   partOfDay: sql<'morning' | 'afternoon' | 'evening' | null>`${groups.partOfDay}`.as('part_of_day'),
   firstMeetingOn: groups.firstMeetingOn,
   languages: groups.languages,

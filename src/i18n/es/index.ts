@@ -2,9 +2,11 @@ import { account } from './account.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
+import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { mail } from './mail.ts';
+import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { problems } from './problems.ts';
 import { reports } from './reports.ts';
@@ -15,9 +17,11 @@ export const es = {
   common,
   forms,
   groupLine,
+  groups,
   impact,
   layout,
   mail,
+  membership,
   organize,
   problems,
   reports,

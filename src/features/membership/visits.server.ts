@@ -1,0 +1,208 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { groupPlaces, visits } from '#db/schema/index.ts';
+import type { Rhythm } from '#features/groups/groups.ts';
+import { inGroup } from '#features/groups/in-group.server.ts';
+import { nextMeetings } from '#features/groups/meeting-dates.ts';
+import type { MailWords } from '#features/notify/queue-mail.server.ts';
+import type { Actor } from '#features/organize/permissions.ts';
+import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
+import { done, type Outcome, refused } from '#lib/outcome.ts';
+import { instantOf } from '#lib/zoned-time.ts';
+import { type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
+import type { MembershipRefusal } from './membership.ts';
+import { type Inside, nameOf } from './places.server.ts';
+
+type VisitRow = typeof visits.$inferSelect;
+type Result = Promise<
+  Outcome<{ visitId: string; state: 'asked' | 'arranged' | 'declined' | 'cancelled' }, MembershipRefusal>
+>;
+
+/** How many dates ahead somebody may choose from. */
+export const visitDatesAhead = 4;
+
+/** A link and code that open the portal, for a visitor's mail. */
+export interface DoorKey {
+  path: string;
+  code: string;
+}
+
+/**
+ * Arranges that a person comes once, on one of the group's next dates. Where the venue is public it is settled at once,
+ * and the mail says date, place and whom to ask for; elsewhere a convener says yes first. Asking twice for a date
+ * changes nothing.
+ * @param doorKey makes the link and code of the mail, inside the transaction; null for somebody signed in
+ */
+export function arrangeVisit(
+  services: MemberServices,
+  visit: { groupId: string; personId: string; date: CalendarDay },
+  doorKey: ((tx: Inside['tx']) => Promise<DoorKey>) | null,
+): Result {
+  return inGroup(services, visit.groupId, null, async (given) => {
+    const inside = { ...given, services };
+    const { tx, group, now } = inside;
+    if (group.closedAt || group.hiddenAt) return refused<MembershipRefusal>('group-closed');
+    if (!group.welcomesVisitors) return refused<MembershipRefusal>('not-welcoming-visitors');
+    const before = await findVisit(inside, visit.personId, visit.date);
+    const dates = nextMeetings(
+      { ...group, rhythm: group.rhythm as Rhythm | null },
+      now,
+      services.town.timeZone,
+      visitDatesAhead,
+    );
+    if (!before && !dates.includes(visit.date)) return refused<MembershipRefusal>('no-such-date');
+    const row = before ?? (await insertVisit(inside, visit));
+    if (row.state === 'arranged') await tellVisitor(inside, row, doorKey ? await doorKey(tx) : null);
+    if (!before) await tellConveners(inside, row);
+    return done({ visitId: row.id, state: row.state as 'asked' | 'arranged' });
+  });
+}
+
+async function insertVisit(
+  { tx, group, now }: Inside,
+  { personId, date }: { personId: string; date: CalendarDay },
+): Promise<VisitRow> {
+  const state = group.placeIsPublic ? 'arranged' : 'asked';
+  const [row] = await tx
+    .insert(visits)
+    .values({ groupId: group.id, personId, onDate: date, state, createdAt: now, changedAt: now })
+    .returning();
+  if (!row) throw new Error('the visit was not kept');
+  return row;
+}
+
+async function findVisit(
+  { tx, group }: Inside,
+  personId: string,
+  date: CalendarDay,
+): Promise<VisitRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(visits)
+    .where(
+      and(
+        eq(visits.groupId, group.id),
+        eq(visits.personId, personId),
+        eq(visits.onDate, date),
+        inArray(visits.state, ['asked', 'arranged']),
+      ),
+    );
+  return row;
+}
+
+/** Day and, where it is known, the hour, as they are said in `lang`. */
+function whenText(date: CalendarDay, startsAt: string | null, timeZone: string, lang: string): string {
+  if (startsAt === null)
+    return new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeZone: 'UTC' }).format(
+      new Date(`${date}T00:00:00Z`),
+    );
+  return new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
+    instantOf(date, startsAt, timeZone),
+  );
+}
+
+async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey | null): Promise<void> {
+  const { tx, services, group } = inside;
+  const [exact] = await tx
+    .select({ place: groupPlaces.exactPlace })
+    .from(groupPlaces)
+    .where(eq(groupPlaces.groupId, group.id));
+  const place = exact?.place ?? group.place ?? '';
+  const content = ({ t, url, lang }: MailWords) => {
+    const date = whenText(visit.onDate, null, services.town.timeZone, lang);
+    const facts = [
+      {
+        term: t('mail.visit-arranged.when'),
+        text: whenText(visit.onDate, group.startsAt, services.town.timeZone, lang),
+      },
+      { term: t('mail.visit-arranged.where'), text: place },
+      { term: t('mail.visit-arranged.ask'), text: group.contactName ?? '' },
+    ].filter(({ text }) => text !== '');
+    return {
+      subject: t('mail.visit-arranged.subject', { group: group.name, date }),
+      greeting: t('mail.helloPlain'),
+      paragraphs: [t('mail.visit-arranged.text', { group: group.name })],
+      facts,
+      action: { label: t('mail.visit-arranged.action'), url: url(key?.path ?? '/me/') },
+      ...(key ? { code: key.code } : {}),
+      after: [t('mail.visit-arranged.after')],
+    };
+  };
+  // A second form for the same date sends the mail again, with a key that works: the first may have been lost.
+  const about = key ? `${visit.id}:${key.code}` : visit.id;
+  await writeTo(services, tx, visit.personId, { kind: 'visit-arranged', about, group, content });
+}
+
+async function tellConveners(inside: Inside, visit: VisitRow): Promise<void> {
+  const { tx, services, group } = inside;
+  const kind = visit.state === 'asked' ? 'visit-asked' : 'visit-expected';
+  const name = (await nameOf(inside, visit.personId)) || '?';
+  const content = ({ t, url, lang }: MailWords) => {
+    const date = whenText(visit.onDate, null, services.town.timeZone, lang);
+    return {
+      subject: t(`mail.${kind}.subject`, { group: group.name, date }),
+      greeting: t('mail.helloPlain'),
+      paragraphs: [t(`mail.${kind}.text`, { name })],
+      action: { label: t(`mail.${kind}.action`), url: url(`/groups/${group.slug}/members/`) },
+    };
+  };
+  await writeToConveners(services, tx, group.id, { kind, about: visit.id, group, content });
+}
+
+/** A convener says yes or no to a visit that was asked for. Again: nothing changes. */
+export function answerVisit(services: MemberServices, actor: Actor, visitId: string, yes: boolean): Result {
+  return onVisit(services, actor, visitId, async (inside, visit) => {
+    const state = yes ? 'arranged' : 'declined';
+    if (!inside.may('answer-visit')) return refused('not-allowed');
+    if (visit.state === state) return done({ visitId, state });
+    if (visit.state !== 'asked') return refused('no-such-visit');
+    await inside.tx.update(visits).set({ state, changedAt: inside.now }).where(eq(visits.id, visitId));
+    if (yes) await tellVisitor(inside, visit, null);
+    else await tellDeclined(inside, visit);
+    return done({ visitId, state });
+  });
+}
+
+async function tellDeclined({ tx, services, group }: Inside, visit: VisitRow): Promise<void> {
+  const content = ({ t, url, lang }: MailWords) => {
+    const values = { group: group.name, date: whenText(visit.onDate, null, services.town.timeZone, lang) };
+    return {
+      subject: t('mail.visit-declined.subject', values),
+      greeting: t('mail.helloPlain'),
+      paragraphs: [t('mail.visit-declined.text', values)],
+      action: { label: t('mail.visit-declined.action'), url: url('/groups/') },
+    };
+  };
+  await writeTo(services, tx, visit.personId, { kind: 'visit-declined', about: visit.id, group, content });
+}
+
+/** The visitor calls it off, without a reason. Again: nothing changes. */
+export function cancelVisit(services: MemberServices, actor: Actor, visitId: string): Result {
+  return onVisit(services, actor, visitId, async (inside, visit) => {
+    if (!inside.may('cancel-visit', visit.personId)) return refused('not-allowed');
+    if (visit.state === 'cancelled') return done({ visitId, state: 'cancelled' });
+    await inside.tx
+      .update(visits)
+      .set({ state: 'cancelled', changedAt: inside.now })
+      .where(eq(visits.id, visitId));
+    return done({ visitId, state: 'cancelled' });
+  });
+}
+
+async function onVisit(
+  services: MemberServices,
+  actor: Actor,
+  visitId: string,
+  work: (inside: Inside, visit: VisitRow) => Result,
+): Result {
+  const [found] = await services.db
+    .select({ groupId: visits.groupId })
+    .from(visits)
+    .where(eq(visits.id, visitId));
+  if (!found) return refused('no-such-visit');
+  return inGroup(services, found.groupId, actor, async (inside) => {
+    const [visit] = await inside.tx.select().from(visits).where(eq(visits.id, visitId));
+    if (!visit || visit.onDate < addDays(inside.now.toISOString().slice(0, 10), -1))
+      return refused<MembershipRefusal>('no-such-visit');
+    return work({ ...inside, services }, visit);
+  });
+}
