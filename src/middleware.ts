@@ -1,5 +1,7 @@
 import type { APIContext, MiddlewareNext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
+import type { SignedIn } from '#features/account/account.ts';
+import { findSignedIn, sessionCookieName } from '#features/account/session.server.ts';
 import { cacheControl } from '#server/headers.ts';
 import { isSameSite, safeMethods } from '#server/origin.ts';
 import { problemOf } from '#server/problem.ts';
@@ -23,7 +25,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   }
 });
 
-async function describe({ locals, url, isPrerendered }: APIContext): Promise<Town> {
+async function describe(context: APIContext): Promise<Town> {
+  const { locals, url, isPrerendered } = context;
   // In development, and for an address that no page has, the entry's locals do not come along.
   const shared = (globalThis as { [servicesKey]?: Services })[servicesKey];
   if (!isPrerendered && shared) locals.app ??= shared;
@@ -33,8 +36,19 @@ async function describe({ locals, url, isPrerendered }: APIContext): Promise<Tow
   locals.lang = lang;
   locals.t = translator(lang);
   locals.href = (path) => addressIn(lang, path, town.languages);
-  locals.person = () => Promise.resolve(null);
+  locals.person = whoever(context);
   return town;
+}
+
+/** Asks the database who is signed in when a page wants to know, and once a request. */
+function whoever({ cookies, locals, isPrerendered }: APIContext): App.Locals['person'] {
+  let asked: Promise<SignedIn | null> | undefined;
+  return () => {
+    if (isPrerendered) return Promise.resolve(null);
+    const { db, settings } = locals.app;
+    asked ??= findSignedIn(db, cookies.get(sessionCookieName(settings.siteUrl))?.value);
+    return asked;
+  };
 }
 
 let builtTown: Promise<Town> | undefined;

@@ -1,56 +1,15 @@
 import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { codeForm, nameForm, signInForm } from '#features/account/account.ts';
-import { type Intent, ownPath } from '#features/account/intent.ts';
-import type { LimitName } from '#features/account/limits.ts';
+import { ownPath } from '#features/account/intent.ts';
 import { emptyPerson, rename } from '#features/account/my-account.server.ts';
-import { takeTry } from '#features/account/rate-limit.server.ts';
 import { blankCookie, endAllSessions, endSession, startSession } from '#features/account/session.server.ts';
-import {
-  askToSignIn,
-  newBrowserToken,
-  type Proven,
-  proveByCode,
-  proveByLink,
-} from '#features/account/sign-in.server.ts';
+import { type Proven, proveByCode, proveByLink } from '#features/account/sign-in.server.ts';
 import { completeIntent } from '#features/membership/intents.server.ts';
 import { leaveEverything } from '#features/membership/leaving.server.ts';
 import { choiceField, requiredText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
-
-/** Binds a mailed link to the browser that asked for it. */
-export const browserCookie = 'sign-in';
-
-/** Counts a try. @throws 429 with when to come back */
-export async function limit(context: ActionAPIContext, name: LimitName, subject: string): Promise<void> {
-  const { db, now } = context.locals.app;
-  const taken = await takeTry(db, name, subject, now());
-  if (taken.allowed) return;
-  const values = {
-    retryAfterSeconds: taken.retryAfterSeconds,
-    minutes: Math.ceil(taken.retryAfterSeconds / 60),
-  };
-  throw refuse('TOO_MANY_REQUESTS', 'account.tooOften', { values });
-}
-
-/** Mails link and code to an address, with what its owner came for. */
-export async function sendSignIn(
-  context: ActionAPIContext,
-  ask: { email: string; name: string | null; intent: Intent | null },
-): Promise<void> {
-  const { app, lang, clientAddress } = context.locals;
-  await limit(context, 'sign-in-network', clientAddress);
-  await limit(context, 'sign-in-address', ask.email);
-  const browser = context.cookies.get(browserCookie)?.value ?? newBrowserToken();
-  await app.db.transaction((tx) => askToSignIn(app, tx, { ...ask, lang, browser }));
-  context.cookies.set(browserCookie, browser, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: app.settings.siteUrl.startsWith('https:'),
-    path: '/',
-    maxAge: 3600,
-  });
-}
+import { browserCookie, limit, sendSignIn } from './sign-in.ts';
 
 /** Opens the session of somebody who proved their address, and does what they came for. @returns where they go on */
 async function enter(context: ActionAPIContext, proven: Proven | null): Promise<string> {

@@ -1,5 +1,8 @@
+import { account } from './account.ts';
+import { groups } from './groups.ts';
 import { impact } from './impact.ts';
+import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 
 /** Every form of the portal, by noun. */
-export const server = { impact, organize };
+export const server = { account, groups, impact, membership, organize };

@@ -8,9 +8,9 @@ import { raiseConcern, settleConcern } from '#features/organize/concerns.server.
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
 import { type Act, may } from '#features/organize/permissions.ts';
-import { takeTry } from '#features/account/rate-limit.server.ts';
 import { choiceField, emailField, idField, requiredText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
+import { limit } from './sign-in.ts';
 
 /** The signed-in organizer who sent the form. @throws 401 or 403 refusals */
 async function organizer(context: ActionAPIContext, act: Act): Promise<SignedIn> {
@@ -69,12 +69,8 @@ export const organize = {
   concern: formAction(
     z.object({ type: choiceField(hideableTypes), id: idField(), words: requiredText(concernMax) }),
     async ({ type, id, words }, context) => {
-      const { db, now } = context.locals.app;
-      const limit = await takeTry(db, 'concern', context.locals.clientAddress, now());
-      if (!limit.allowed)
-        throw refuse('TOO_MANY_REQUESTS', 'forms.tooOften', {
-          values: { retryAfterSeconds: limit.retryAfterSeconds },
-        });
+      const { db } = context.locals.app;
+      await limit(context, 'concern', context.locals.clientAddress);
       const person = await context.locals.person();
       await raiseConcern(db, { subjectType: type, subjectId: id, words, raisedBy: person?.id ?? null });
       return { done: true };

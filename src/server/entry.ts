@@ -17,6 +17,7 @@ import { type Hearing, listenTo } from './page-store/listen.ts';
 import { pageStoreKey } from './page-store/private-headers.ts';
 import type { PageStore } from './page-store/store.ts';
 import { createPortalServer } from './portal-server.ts';
+import { openJobs } from './jobs.ts';
 import { prepareTown } from './prepare-town.ts';
 import { isDatabaseUnreachable } from './problem.ts';
 import { type Services, servicesKey } from './services.ts';
@@ -55,8 +56,10 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
   if (!settings.databaseUrl) compileWasmOnce();
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
   await whenReachable(() => opened.migrate(), log);
-  const services = openServices(opened, town, settings, log);
+  const jobs = await openJobs(opened, (error) => log.error({ err: error }, 'the job queue'));
+  const services = openServices(opened, town, settings, log, jobs.enqueue);
   await prepareTown(services);
+  await jobs.work(services);
   Object.assign(globalThis, { [servicesKey]: services });
   let stopHearing = () => Promise.resolve();
   return {
@@ -67,6 +70,7 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
     },
     close: async () => {
       await stopHearing();
+      await jobs.stop();
       await opened.close();
       await release();
     },

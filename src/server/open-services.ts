@@ -14,7 +14,13 @@ const mostTags = 100;
 export const everyTag = '*';
 
 /** Puts together what every request is handed. */
-export function openServices(opened: OpenDatabase, town: Town, settings: Settings, log: Logger): Services {
+export function openServices(
+  opened: OpenDatabase,
+  town: Town,
+  settings: Settings,
+  log: Logger,
+  enqueue: Services['enqueue'],
+): Services {
   return {
     db: opened.db,
     town,
@@ -26,8 +32,6 @@ export function openServices(opened: OpenDatabase, town: Town, settings: Setting
       const payload = tags.length > mostTags ? everyTag : tags.join(' ');
       if (payload) await tx.execute(sql`select pg_notify(${tagsChannel}, ${payload})`);
     },
-    enqueue() {
-      throw new Error('No jobs run in this process.');
-    },
+    enqueue,
   };
 }

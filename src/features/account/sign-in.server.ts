@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { people, sessions, signInRequests } from '#db/schema/index.ts';
@@ -40,13 +40,17 @@ function codeHash(secret: string, id: string, code: string): string {
 /** A random text for the cookie that binds a link to the browser that asked for it. */
 export const newBrowserToken = (): string => randomBytes(24).toString('base64url');
 
-/**
- * Keeps the request and mails link and code, whether or not the address is known: nothing here tells.
- * Queues in the caller's transaction.
- */
-export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: SignInAsk): Promise<void> {
+/** A link and a code that open the portal to whoever reads the mail they stand in. */
+export interface DoorKey {
+  /** Without language prefix. */
+  path: string;
+  code: string;
+}
+
+/** Keeps a request to sign in, and gives the link and code for a mail. Only their hashes are stored. */
+export async function cutDoorKey(office: SignInOffice, tx: Transaction, ask: SignInAsk): Promise<DoorKey> {
   const { settings, now } = office;
-  const id = crypto.randomUUID();
+  const id = randomUUID();
   const token = randomBytes(32).toString('base64url');
   const code = String(randomInt(10 ** signInCodeLength)).padStart(signInCodeLength, '0');
   await tx.insert(signInRequests).values({
@@ -60,6 +64,15 @@ export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: Si
     createdAt: now(),
     expiresAt: new Date(now().getTime() + signInLifetimeSeconds * 1000),
   });
+  return { path: `/sign-in/link/?token=${token}`, code };
+}
+
+/**
+ * Keeps the request and mails link and code, whether or not the address is known: nothing here tells.
+ * Queues in the caller's transaction.
+ */
+export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: SignInAsk): Promise<void> {
+  const { path, code } = await cutDoorKey(office, tx, ask);
   await queueMail(office, tx, {
     kind: 'sign-in',
     to: ask.email,
@@ -68,7 +81,7 @@ export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: Si
       subject: t('mail.sign-in.subject', { town: townName, code }),
       greeting: t('mail.helloPlain'),
       paragraphs: [t('mail.sign-in.text')],
-      action: { label: t('mail.sign-in.action'), url: url(`/sign-in/link/?token=${token}`) },
+      action: { label: t('mail.sign-in.action'), url: url(path) },
       code,
       after: [t('mail.sign-in.after')],
     }),

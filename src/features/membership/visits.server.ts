@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { groupPlaces, visits } from '#db/schema/index.ts';
+import type { DoorKey } from '#features/account/sign-in.server.ts';
 import type { Rhythm } from '#features/groups/groups.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
 import { nextMeetings } from '#features/groups/meeting-dates.ts';
@@ -19,12 +20,6 @@ type Result = Promise<
 
 /** How many dates ahead somebody may choose from. */
 export const visitDatesAhead = 4;
-
-/** A link and code that open the portal, for a visitor's mail. */
-export interface DoorKey {
-  path: string;
-  code: string;
-}
 
 /**
  * Arranges that a person comes once, on one of the group's next dates. Where the venue is public it is settled at once,
