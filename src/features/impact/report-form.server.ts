@@ -21,6 +21,9 @@ export interface ReportFormPage {
 
 const othersMost = 60;
 
+/** The id of no person: whoever is not signed in has no role. */
+export const nobody = '00000000-0000-0000-0000-000000000000';
+
 /** The form's page for one group as a person sees it; null when there is no such group. Four queries. */
 export async function findReportForm(
   db: Queryable,

@@ -1,0 +1,30 @@
+import type { CalendarDay } from '#lib/calendar-day.ts';
+import type { PartOfDay } from './groups.ts';
+
+/** A group a page links to. */
+export interface LinkedGroup {
+  slug: string;
+  name: string;
+}
+
+/** What the table of facts on a group's page shows; all of it public. */
+export interface GroupPageView {
+  group: {
+    kind: 'impact' | 'interest';
+    weekday: number | null;
+    partOfDay: PartOfDay | null;
+    startsAt: string | null;
+    place: string | null;
+    languages: string[];
+    stepFree: boolean | null;
+    welcomesVisitors: boolean;
+    runBy: 'residents' | 'town';
+    contactName: string | null;
+    lastReportAt: Date | null;
+  };
+  /** Soonest first. */
+  meetings: CalendarDay[];
+  dividedFrom: LinkedGroup | null;
+  grownFrom: LinkedGroup | null;
+  divided: LinkedGroup[];
+}
