@@ -30,7 +30,8 @@ async function describe(context: APIContext): Promise<Town> {
   // In development, and for an address that no page has, the entry's locals do not come along.
   const shared = (globalThis as { [servicesKey]?: Services })[servicesKey];
   if (!isPrerendered && shared) locals.app ??= shared;
-  if (!isPrerendered) locals.clientAddress ??= context.clientAddress;
+  // An address that no page has is shown without the entry's locals, and Astro knows no reader's address there.
+  if (!isPrerendered) locals.clientAddress ??= import.meta.env.DEV ? context.clientAddress : '';
   const town = locals.app?.town ?? (await townOfBuild());
   const lang = languageOf(url.pathname, town.languages);
   locals.town = town;
