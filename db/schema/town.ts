@@ -99,6 +99,8 @@ export const mails = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     sentAt: instant('sent_at'),
     tries: integer('tries').notNull().default(0),
+    /** Set while a process talks to the mail server about it, so that no other does. */
+    sendingSince: instant('sending_since'),
     lastError: text('last_error'),
   },
   (t) => [index('mails_created').on(t.createdAt.desc())],

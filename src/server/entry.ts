@@ -17,6 +17,7 @@ import { type Hearing, listenTo } from './page-store/listen.ts';
 import { pageStoreKey } from './page-store/private-headers.ts';
 import type { PageStore } from './page-store/store.ts';
 import { createPortalServer } from './portal-server.ts';
+import { work } from './job-table.ts';
 import { openJobs } from './jobs.ts';
 import { prepareTown } from './prepare-town.ts';
 import { isDatabaseUnreachable } from './problem.ts';
@@ -56,10 +57,10 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
   if (!settings.databaseUrl) compileWasmOnce();
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
   await whenReachable(() => opened.migrate(), log);
-  const jobs = await openJobs(opened, (error) => log.error({ err: error }, 'the job queue'));
+  const jobs = await openJobs(opened, log);
   const services = openServices(opened, town, settings, log, jobs.enqueue);
   await prepareTown(services);
-  await jobs.work(services);
+  await jobs.start(services, work);
   Object.assign(globalThis, { [servicesKey]: services });
   let stopHearing = () => Promise.resolve();
   return {

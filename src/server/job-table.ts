@@ -7,25 +7,23 @@ import {
   remindOfRequest,
   sweepMemberships,
 } from '#features/membership/jobs.server.ts';
+import { sendMailJob } from '#features/notify/queue-mail.server.ts';
 import { sendMail, sweepMails } from '#features/notify/send-mail.server.ts';
-import type { Services } from './services.ts';
+import type { Work } from './jobs.ts';
 
-/** Does one job; asks first whether it is still to be done, and may be called again for the same. */
-export type JobHandler = (services: Services, data: unknown) => Promise<void>;
-
-/** Every job by its name. */
-export const jobHandlers: Readonly<Record<string, JobHandler>> = {
-  'send-mail': sendMail,
-  'request-waiting': remindOfRequest,
-  'offer-reminder': remindOfOffer,
-  'offer-lapse': lapseOffer,
+/** Everything that the portal does without being asked for by a request. */
+export const work: Work = {
+  jobs: {
+    [sendMailJob]: sendMail,
+    'request-waiting': remindOfRequest,
+    'offer-reminder': remindOfOffer,
+    'offer-lapse': lapseOffer,
+  },
+  sweeps: [
+    sweepMails,
+    sweepMemberships,
+    publishDueQuarters,
+    ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
+    ({ db, now }) => forgetSignIns(db, now()),
+  ],
 };
-
-/** What is looked after every few minutes, whatever became of single jobs. */
-export const sweeps: readonly ((services: Services) => Promise<unknown>)[] = [
-  sweepMails,
-  sweepMemberships,
-  publishDueQuarters,
-  ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
-  ({ db, now }) => forgetSignIns(db, now()),
-];

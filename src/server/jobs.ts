@@ -1,83 +1,147 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { type ConstructorOptions, PgBoss } from 'pg-boss';
+import { PgBoss, type Db, type Job, type JobResult, fromDrizzle, fromPglite } from 'pg-boss';
+import type { Logger } from 'pino';
 import type { OpenDatabase, Queryable } from '#db/client.ts';
-import { jobHandlers, sweeps } from './job-table.ts';
+import { sendMailJob } from '#features/notify/queue-mail.server.ts';
 import type { Services } from './services.ts';
 
-type IDatabase = NonNullable<ConstructorOptions['db']>;
+/**
+ * Does one job. It may run twice (a process can die after the work and before its record) and long after it was
+ * queued, so it asks the database whether there is still something to do. Throwing has it tried again later.
+ */
+export type JobHandler = (services: Services, data: unknown) => Promise<void>;
 
-/** The running queue. */
+/** Handlers by the name that `enqueue` is given; one table a feature, put together in `job-table.ts`. */
+export type JobTable = Readonly<Record<string, JobHandler>>;
+
+/** What heals by itself every few minutes, should a job be lost or a clock jump. */
+export type Sweep = (services: Services) => Promise<unknown>;
+
+/** Everything that runs without being asked for by a request. */
+export interface Work {
+  readonly jobs: JobTable;
+  readonly sweeps: readonly Sweep[];
+}
+
+/** The queue of an open database. */
 export interface Jobs {
-  enqueue: Services['enqueue'];
-  /** Begins to work on what is queued. */
-  work(services: Services): Promise<void>;
+  readonly enqueue: Services['enqueue'];
+  /** Begins to do what is queued, in this process too. */
+  start(services: Services, work: Work): Promise<void>;
+  /** Finishes what is running, then lets go of the database. */
   stop(): Promise<void>;
 }
 
-const sweepJob = 'sweep';
-const retries = { retryLimit: 60, retryDelay: 20, retryBackoff: true, retryDelayMax: 3600 };
+/** What waits in the queue: the job's name and data. */
+interface Queued {
+  job: string;
+  data: object;
+}
+
+const taskQueue = 'task';
+/** For what talks to the mail server: a slow one keeps nothing else waiting. */
+const mailQueue = 'mail';
+const sweepQueue = 'sweep';
+const everyFiveMinutes = '*/5 * * * *';
+
+/** A job that fails is tried for about four days, at first after seconds and at last every half an hour. */
+const patience = { retryLimit: 200, retryDelay: 5, retryBackoff: true, retryDelayMax: 1800 };
+const daySeconds = 86_400;
+
+/** Jobs are fetched by the handful, each with an outcome of its own; a notification wakes the worker at once. */
+const pace = {
+  batchSize: 5,
+  perJobResults: true,
+  pollingIntervalSeconds: 2,
+  notifyPollingIntervalSeconds: 2,
+} as const;
 
 /**
- * Opens the queue on the portal's own database, whichever it is. Jobs are queued inside the transaction that makes
- * them necessary, so they exist exactly when it committed; every handler asks the database whether its work is still
- * to be done. What fails is tried again for more than a day. A sweep every five minutes finds what a lost job or a
- * clock that jumped left undone.
+ * Opens the queue in the database itself, so that a job is queued if and only if the transaction that asks for it
+ * commits. Must be called before anything enqueues: on the embedded database a transaction holds the one connection.
  */
-export async function openJobs(opened: OpenDatabase, onError: (error: Error) => void): Promise<Jobs> {
-  const boss =
-    opened.kind === 'server'
-      ? new PgBoss({ connectionString: opened.url, max: 3, application_name: 'commonward-jobs' })
-      : new PgBoss({ db: embedded(opened), supervise: true });
-  boss.on('error', onError);
+export async function openJobs(opened: OpenDatabase, log: Logger): Promise<Jobs> {
+  const boss = new PgBoss({
+    ...connectionOf(opened),
+    useListenNotify: true,
+    reindex: false,
+    monitorVacuum: false,
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'the job queue has trouble'));
   await boss.start();
-  for (const name of [...Object.keys(jobHandlers), sweepJob])
-    await boss.createQueue(name, { policy: 'short', ...retries });
-  await boss.schedule(sweepJob, '*/5 * * * *');
+  await makeQueues(boss);
+  let swept = Promise.resolve();
   return {
-    enqueue: async (tx, job, data, options = {}) => {
-      await boss.send(job, data, { ...options, db: within(tx) });
+    enqueue: async (tx, job, data, { startAfter, singletonKey } = {}) => {
+      const queued: Queued = { job, data };
+      // The queue keeps one waiting job a key, so a job without a key gets one of its own.
+      const key = singletonKey ? `${job}:${singletonKey}` : randomUUID();
+      const options = { db: insideOf(tx), singletonKey: key };
+      const queue = job === sendMailJob ? mailQueue : taskQueue;
+      await boss.send(queue, queued, startAfter ? { ...options, startAfter } : options);
     },
-    work: async (services) => {
-      for (const [name, handle] of Object.entries(jobHandlers)) {
-        await boss.work(name, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
-          if (job) await handle(services, job.data);
-        });
-      }
-      await boss.work(sweepJob, { pollingIntervalSeconds: 30 }, async () => {
-        for (const sweep of sweeps) await sweep(services);
-      });
+    start: async (services, work) => {
+      await beginWork(boss, services, work);
+      // What fell due while nobody was running is done now, beside the first requests.
+      swept = runSweeps(services, work.sweeps);
     },
-    stop: () => boss.stop({ graceful: true, close: true, timeout: 5000 }),
-  };
-}
-
-/** pg-boss on PGlite: statements without parameters may be several at once, as its migrations are. */
-function embedded({ client }: Extract<OpenDatabase, { kind: 'embedded' }>): IDatabase {
-  return {
-    executeSql: async (text, values = []) => {
-      if (values.length > 0) return client.query<Record<string, unknown>>(text, values);
-      const results = await client.exec(text);
-      return { rows: results.flatMap((result) => result.rows) };
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 10_000, close: true });
+      await swept;
     },
   };
 }
 
-/** pg-boss inside a transaction of ours, on either driver. */
-function within(tx: Queryable): IDatabase {
-  return {
-    executeSql: async (text, values = []) => {
-      const pieces = text.split(/\$(\d+)/);
-      const query = sql.join(
-        pieces.map((piece, index) => (index % 2 === 0 ? sql.raw(piece) : sql`${values[Number(piece) - 1]}`)),
-      );
-      const answer: unknown = await tx.execute(query);
-      return { rows: rowsOf(answer) };
-    },
-  };
+/** Has the queue write inside `tx`; both drivers answer as pg-boss expects, which their common type does not tell. */
+function insideOf(tx: Queryable): Db {
+  return fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql);
 }
 
-/** postgres.js answers with an array, PGlite with `{ rows }`. */
-function rowsOf(answer: unknown): Record<string, unknown>[] {
-  if (Array.isArray(answer)) return answer as Record<string, unknown>[];
-  return (answer as { rows: Record<string, unknown>[] }).rows;
+function connectionOf(opened: OpenDatabase) {
+  return opened.kind === 'embedded'
+    ? { db: fromPglite(opened.client), backend: 'pglite' as const }
+    : { connectionString: opened.url, max: 3, application_name: 'commonward-jobs' };
+}
+
+async function makeQueues(boss: PgBoss): Promise<void> {
+  const kept = { retentionSeconds: 120 * daySeconds, deleteAfterSeconds: daySeconds, notify: true };
+  for (const queue of [taskQueue, mailQueue])
+    await boss.createQueue(queue, { policy: 'short', ...patience, ...kept, expireInSeconds: 300 });
+  await boss.createQueue(sweepQueue, { policy: 'short', retryLimit: 0, expireInSeconds: 300 });
+  // Reads the queues into the cache: enqueueing then asks nothing outside its transaction.
+  for (const queue of [taskQueue, mailQueue, sweepQueue]) await boss.findJobs(queue, { limit: 1 });
+}
+
+async function beginWork(boss: PgBoss, services: Services, { jobs, sweeps }: Work): Promise<void> {
+  for (const queue of [taskQueue, mailQueue]) {
+    await boss.work<Queued>(queue, pace, (batch) =>
+      Promise.all(batch.map((job) => runJob(services, jobs, job))),
+    );
+  }
+  await boss.work(sweepQueue, { pollingIntervalSeconds: 20 }, () => runSweeps(services, sweeps));
+  await boss.schedule(sweepQueue, everyFiveMinutes);
+}
+
+async function runJob(services: Services, table: JobTable, { id, data }: Job<Queued>): Promise<JobResult> {
+  try {
+    const handler = Object.hasOwn(table, data.job) ? table[data.job] : undefined;
+    if (!handler) throw new Error(`Nothing here does jobs named ${data.job}`);
+    await handler(services, data.data);
+    return { id, status: 'completed' };
+  } catch (error) {
+    services.log.warn({ err: error, job: data.job }, 'a job failed and will be tried again');
+    return { id, status: 'failed', output: { message: String(error) } };
+  }
+}
+
+/** One sweep that fails does not keep the others from their work. */
+async function runSweeps(services: Services, sweeps: readonly Sweep[]): Promise<void> {
+  for (const sweep of sweeps) {
+    try {
+      await sweep(services);
+    } catch (error) {
+      services.log.error({ err: error, sweep: sweep.name }, 'a sweep failed');
+    }
+  }
 }

@@ -31,7 +31,9 @@ export interface MailFrame {
 
 /** Lays a mail out as text and as HTML that needs nothing from outside. */
 export function composeMail(content: MailContent, frame: MailFrame): ComposedMail {
-  return { subject: content.subject, text: plain(content, frame), html: html(content, frame) };
+  // A group's name may hold a line break; a subject may not.
+  const subject = content.subject.replaceAll(/\s+/g, ' ').trim();
+  return { subject, text: plain(content, frame), html: html({ ...content, subject }, frame) };
 }
 
 function plain(content: MailContent, { t, townName, siteUrl }: MailFrame): string {

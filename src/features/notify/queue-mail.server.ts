@@ -6,11 +6,14 @@ import { interfaceLanguages, type Lang } from '#i18n/catalog.ts';
 import { type Translate, translator } from '#i18n/translate.ts';
 import { composeMail, type MailContent } from './mail.ts';
 
+/** The job that talks to the mail server. */
+export const sendMailJob = 'send-mail';
+
 /** What queueing a mail needs of the portal; `locals.app` is one. */
 export interface Post {
   readonly town: Town;
   readonly settings: { readonly siteUrl: string };
-  enqueue(tx: Queryable, job: string, data: object): Promise<void>;
+  enqueue(tx: Queryable, job: string, data: object, options?: { singletonKey?: string }): Promise<void>;
 }
 
 export interface QueuedMail {
@@ -66,6 +69,6 @@ export async function queueMail(post: Post, tx: Queryable, mail: QueuedMail): Pr
     .onConflictDoNothing()
     .returning({ id: mails.id });
   if (!row) return false;
-  await post.enqueue(tx, 'send-mail', { mailId: row.id });
+  await post.enqueue(tx, sendMailJob, { mailId: row.id }, { singletonKey: row.id });
   return true;
 }

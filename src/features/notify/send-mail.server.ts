@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
-import { createTransport, type Transporter } from 'nodemailer';
+import { and, asc, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Queryable } from '#db/client.ts';
 import { mails } from '#db/schema/index.ts';
+import { mailServer, messageOf } from './mail-server.server.ts';
+import { sendMailJob } from './queue-mail.server.ts';
+import { isStillTrue } from './still-true.server.ts';
 
 /** What sending needs of the portal. */
 interface Outbox {
@@ -11,92 +13,97 @@ interface Outbox {
   now(): Date;
 }
 
-const mailJob = z.object({ mailId: z.uuid() });
-/** A mail's body is kept so long after it was sent, for people who say that it never came. */
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** Whoever claimed a mail longer ago than this has died over it. */
+const claimMs = 5 * minuteMs;
+/** A mail's body is kept so long, for people who say that it never came. */
 const bodyDays = 7;
-const transports = new Map<string, Transporter>();
+/** A mail that never left in so many days is not sent any more. */
+const sendDays = 4;
+
+const mailJob = z.object({ mailId: z.uuid() });
+type Mail = typeof mails.$inferSelect;
 
 /**
- * Sends one mail of the outbox, unless it was sent; without a mail server it stays there, to be read in development.
- * The row is locked while the mail server answers, so two processes never send the same one.
+ * Sends one mail of the outbox, unless it was sent or is no longer true; without a mail server it stays there, to be
+ * read in development. A mail is claimed before the mail server is spoken to, so that two processes never send the
+ * same one, and no transaction waits for the mail server.
  * @throws when the mail server does not take it: the job tries again later.
  */
 export async function sendMail({ db, settings, now }: Outbox, data: unknown): Promise<void> {
   const { mailId } = mailJob.parse(data);
-  const { smtpUrl } = settings;
+  const { smtpUrl, mailFrom } = settings;
   if (smtpUrl === undefined) return;
-  const failure = await db.transaction(async (tx) => {
-    const [mail] = await tx
-      .select()
-      .from(mails)
-      .where(and(eq(mails.id, mailId), isNull(mails.sentAt)))
-      .for('update', { skipLocked: true });
-    if (!mail) return null;
-    const failed = await deliver(smtpUrl, settings.mailFrom, mail);
-    const tried = { tries: sql`${mails.tries} + 1`, lastError: failed?.message ?? null };
-    await tx
-      .update(mails)
-      .set(failed ? tried : { ...tried, sentAt: now() })
-      .where(eq(mails.id, mailId));
-    return failed;
-  });
-  if (failure) throw failure;
-}
-
-async function deliver(
-  smtpUrl: string,
-  from: string,
-  mail: typeof mails.$inferSelect,
-): Promise<Error | null> {
-  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
-  const message = {
-    from,
-    to: mail.recipient,
-    subject: mail.subject,
-    text: mail.bodyText,
-    html: mail.bodyHtml,
-    messageId: `<${mail.id}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.lang, ...mail.headers },
-  };
+  const mail = await claim(db, mailId, now());
+  if (!mail) return await orWait(db, mailId);
+  if (!(await isStillTrue(db, mail, now()))) {
+    await note(db, mail, { bodyText: '', bodyHtml: '', lastError: 'no longer true when it was to be sent' });
+    return;
+  }
   try {
-    await transportFor(smtpUrl).sendMail(message);
-    return null;
+    await mailServer(smtpUrl).sendMail(messageOf(mail, mailFrom));
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    await note(db, mail, { lastError: String(error) });
+    throw error;
   }
+  await note(db, mail, { sentAt: now(), lastError: null });
 }
 
-function transportFor(smtpUrl: string): Transporter {
-  let transport = transports.get(smtpUrl);
-  if (!transport) {
-    transport = createTransport(
-      `${smtpUrl}${smtpUrl.includes('?') ? '&' : '?'}connectionTimeout=10000&socketTimeout=20000`,
-    );
-    transports.set(smtpUrl, transport);
-  }
-  return transport;
+async function claim(db: Database, id: string, now: Date): Promise<Mail | undefined> {
+  const unclaimed = or(isNull(mails.sendingSince), lt(mails.sendingSince, new Date(now.getTime() - claimMs)));
+  const [mail] = await db
+    .update(mails)
+    .set({ sendingSince: now, tries: sql`${mails.tries} + 1` })
+    .where(and(eq(mails.id, id), isNull(mails.sentAt), ne(mails.bodyText, ''), unclaimed))
+    .returning();
+  return mail;
 }
 
-/** Sends what was left behind, and empties the bodies of mails that went out some days ago. */
-export async function sweepMails(outbox: Outbox): Promise<void> {
-  const { db, settings, now } = outbox;
-  const old = new Date(now().getTime() - bodyDays * 86_400_000);
+/** @throws when another process is at this mail: should it die over it, the job must come again */
+async function orWait(db: Database, id: string): Promise<void> {
+  const unsent = and(eq(mails.id, id), isNull(mails.sentAt), ne(mails.bodyText, ''));
+  const rows = await db.select({ id: mails.id }).from(mails).where(unsent);
+  if (rows.length > 0) throw new Error('another process is sending this mail');
+}
+
+async function note(db: Database, { id }: Mail, what: Partial<typeof mails.$inferInsert>): Promise<void> {
+  await db
+    .update(mails)
+    .set({ ...what, sendingSince: null })
+    .where(eq(mails.id, id));
+}
+
+/** What looking after the outbox needs besides sending. */
+interface Postmaster extends Outbox {
+  enqueue(tx: Queryable, job: string, data: object, options?: { singletonKey?: string }): Promise<void>;
+}
+
+/** Queues again what no job ever tried to send, and empties the bodies of mails that are some days old. */
+export async function sweepMails({ db, settings, now, enqueue }: Postmaster): Promise<void> {
+  const ago = (ms: number) => new Date(now().getTime() - ms);
   await db
     .update(mails)
     .set({ bodyText: '', bodyHtml: '' })
-    .where(and(isNotNull(mails.sentAt), lt(mails.sentAt, old), ne(mails.bodyText, '')));
+    .where(and(lt(mails.createdAt, ago(bodyDays * dayMs)), ne(mails.bodyText, '')));
   if (settings.smtpUrl === undefined) return;
-  const fresh = new Date(now().getTime() - 10 * 60_000);
+  const forgotten = and(
+    isNull(mails.sentAt),
+    ne(mails.bodyText, ''),
+    eq(mails.tries, 0),
+    lt(mails.createdAt, ago(10 * minuteMs)),
+    gt(mails.createdAt, ago(sendDays * dayMs)),
+  );
   const left = await db
     .select({ id: mails.id })
     .from(mails)
-    .where(and(isNull(mails.sentAt), lt(mails.createdAt, fresh)))
+    .where(forgotten)
     .orderBy(asc(mails.createdAt))
-    .limit(50);
-  for (const { id } of left) await sendMail(outbox, { mailId: id }).catch(() => undefined);
+    .limit(500);
+  for (const { id } of left) await enqueue(db, sendMailJob, { mailId: id }, { singletonKey: id });
 }
 
 /** The newest mails, for the development page that shows them. */
-export function listMails(db: Queryable): Promise<(typeof mails.$inferSelect)[]> {
+export function listMails(db: Queryable): Promise<Mail[]> {
   return db.select().from(mails).orderBy(desc(mails.createdAt)).limit(50);
 }

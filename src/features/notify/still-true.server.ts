@@ -1,0 +1,51 @@
+import { and, eq, gte, inArray } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { type mails, memberships, visits } from '#db/schema/index.ts';
+import { signInLifetimeSeconds } from '#features/account/account.ts';
+
+type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
+
+/** States in which a mail about a membership still tells the truth; kinds that are not here always do. */
+const membershipStates: Readonly<Record<string, readonly string[]>> = {
+  'request-received': ['requested'],
+  'request-waiting': ['requested'],
+  accepted: ['active'],
+  waitlisted: ['waitlisted'],
+  offered: ['offered'],
+  'offer-reminder': ['offered'],
+};
+
+const visitStates: Readonly<Record<string, readonly string[]>> = {
+  'visit-asked': ['asked'],
+  'visit-arranged': ['arranged'],
+  'visit-expected': ['arranged'],
+};
+
+const dayMs = 86_400_000;
+
+/**
+ * Whether a mail is still worth sending: between writing and sending a mail server may have been away for a day, and
+ * meanwhile a code ran out, a request was taken back or a date went by. One query, or none.
+ */
+export async function isStillTrue(db: Queryable, mail: MailRow, now: Date): Promise<boolean> {
+  if (mail.kind === 'sign-in') return now.getTime() - mail.createdAt.getTime() < signInLifetimeSeconds * 1000;
+  const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
+  if (id === undefined) return true;
+  return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail.kind, id, now);
+}
+
+async function membershipHolds(db: Queryable, kind: string, id: string): Promise<boolean> {
+  const states = membershipStates[kind];
+  if (states === undefined) return true;
+  const stands = and(eq(memberships.id, id), inArray(memberships.state, [...states]));
+  return (await db.select({ id: memberships.id }).from(memberships).where(stands)).length > 0;
+}
+
+async function visitHolds(db: Queryable, kind: string, id: string, now: Date): Promise<boolean> {
+  const states = visitStates[kind];
+  if (states === undefined) return true;
+  // A day of slack, so that today's visit counts in every time zone.
+  const earliest = new Date(now.getTime() - dayMs).toISOString().slice(0, 10);
+  const stands = and(eq(visits.id, id), inArray(visits.state, [...states]), gte(visits.onDate, earliest));
+  return (await db.select({ id: visits.id }).from(visits).where(stands)).length > 0;
+}
