@@ -1,5 +1,4 @@
 import node from '@astrojs/node';
-import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { loadTown } from './src/features/town/content.server.ts';
 import { precompress } from './src/server/build/precompress.ts';
@@ -24,15 +23,7 @@ export default defineConfig({
     // A page that fails half-way must become an error page, not half a page.
     experimentalDisableStreaming: true,
   }),
-  integrations: [
-    sitemap({
-      i18n: {
-        defaultLocale: firstLanguage,
-        locales: Object.fromEntries(town.languages.map((each) => [each, each])),
-      },
-    }),
-    precompress(),
-  ],
+  integrations: [precompress()],
   i18n: { defaultLocale: firstLanguage, locales: [firstLanguage, ...otherLanguages], routing: 'manual' },
   cache: { provider: { entrypoint: new URL('./src/server/page-store/provider.ts', import.meta.url) } },
   // Sessions are ours, in the database; actions hand nothing over through Astro's.

@@ -6,9 +6,11 @@ import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { mail } from './mail.ts';
+import { map } from './map.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { problems } from './problems.ts';
+import { reading } from './reading.ts';
 import { reports } from './reports.ts';
 
 /** The English catalog: one entry a namespace, one file each. */
@@ -21,8 +23,10 @@ export const en = {
   impact,
   layout,
   mail,
+  map,
   membership,
   organize,
   problems,
+  reading,
   reports,
 };

@@ -6,9 +6,11 @@ import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { mail } from './mail.ts';
+import { map } from './map.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { problems } from './problems.ts';
+import { reading } from './reading.ts';
 import { reports } from './reports.ts';
 
 /** El catálogo en español: una entrada por espacio de nombres. */
@@ -21,8 +23,10 @@ export const es = {
   impact,
   layout,
   mail,
+  map,
   membership,
   organize,
   problems,
+  reading,
   reports,
 };

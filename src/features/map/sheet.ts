@@ -1,0 +1,124 @@
+import type { Position } from 'geojson';
+import type { Bounds, LonLat } from '#features/town/geography.ts';
+
+/** The sheet's size in its own units; the frame stands around it. */
+export interface SheetSize {
+  width: number;
+  height: number;
+  frame: number;
+}
+
+/** Places a point of the town on the sheet, in units with one decimal. Flat within a town. */
+export type Project = (point: LonLat | Position) => [x: number, y: number];
+
+/** The sheet of a town that is `width` units wide, its height following from the bounds. */
+export function sheetSize(bounds: Bounds, width: number, frame: number): SheetSize {
+  const [[west, south], [east, north]] = bounds;
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  return { width, height: Math.round((width * (north - south)) / ((east - west) * shrink)), frame };
+}
+
+export function projection(bounds: Bounds, { width, height }: SheetSize): Project {
+  const [[west, south], [east, north]] = bounds;
+  const tenth = (value: number) => Math.round(value * 10) / 10;
+  return ([lon = 0, lat = 0]) => [
+    tenth(((lon - west) / (east - west)) * width),
+    tenth(((north - lat) / (north - south)) * height),
+  ];
+}
+
+interface AnyGeometry {
+  type: string;
+  coordinates: unknown;
+}
+
+/** Points closer than this to the one before are left out: nobody sees them on paper. */
+const leastStep = 1.1;
+
+/** The path of a line, area or group of areas. */
+export function pathOf(geometry: AnyGeometry, project: Project): string {
+  const line = (points: Position[], close: boolean) => {
+    let last: [number, number] | null = null;
+    const kept: string[] = [];
+    for (const [index, point] of points.entries()) {
+      const [x, y] = project(point);
+      const near = last !== null && Math.hypot(x - last[0], y - last[1]) < leastStep;
+      if (near && index < points.length - 1) continue;
+      kept.push(`${x} ${y}`);
+      last = [x, y];
+    }
+    return `M${kept.join('L')}${close ? 'z' : ''}`;
+  };
+  switch (geometry.type) {
+    case 'LineString':
+      return line(geometry.coordinates as Position[], false);
+    case 'MultiLineString':
+      return (geometry.coordinates as Position[][]).map((points) => line(points, false)).join('');
+    case 'Polygon':
+      return (geometry.coordinates as Position[][]).map((ring) => line(ring, true)).join('');
+    case 'MultiPolygon':
+      return (geometry.coordinates as Position[][][])
+        .flatMap((rings) => rings.map((ring) => line(ring, true)))
+        .join('');
+    default:
+      return '';
+  }
+}
+
+/** Something on the sheet that takes room, by its middle. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const overlap = (a: Box, b: Box) =>
+  Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
+
+/**
+ * Finds a place near `at` for a text of this size that covers nothing in `taken`: at it, then below, above and to
+ * the sides, farther and farther. Where everything is taken, it stands where it wanted to.
+ */
+export function placeLabel(
+  at: readonly [number, number],
+  size: { width: number; height: number },
+  taken: readonly Box[],
+  within: SheetSize,
+): Box {
+  const steps: [number, number][] = [[0, 0]];
+  for (let ring = 1; ring <= 5; ring += 1) {
+    const [dx, dy] = [ring * 12, ring * 9];
+    steps.push([0, dy], [0, -dy], [dx, 0], [-dx, 0], [dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]);
+  }
+  const boxes = steps.map(([dx, dy]) => ({ x: at[0] + dx, y: at[1] + dy, ...size }));
+  const fits = (box: Box) =>
+    box.x - box.width / 2 > 2 &&
+    box.x + box.width / 2 < within.width - 2 &&
+    box.y - box.height / 2 > 2 &&
+    box.y + box.height / 2 < within.height - 2;
+  const found = boxes.find((box) => fits(box) && !taken.some((other) => overlap(box, other)));
+  return found ?? { x: at[0], y: at[1], ...size };
+}
+
+/** Moves markers that stand on one spot apart, in a spiral around it; the first stays. */
+export function spread<Marker extends { x: number; y: number }>(
+  markers: readonly Marker[],
+  apart: number,
+): Marker[] {
+  const placed: Marker[] = [];
+  for (const marker of markers) {
+    let spot = { x: marker.x, y: marker.y };
+    for (
+      let turn = 1;
+      placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < apart) && turn < 80;
+      turn += 1
+    ) {
+      const angle = turn * 2.4;
+      const far = apart * 0.5 * Math.sqrt(turn);
+      spot = { x: marker.x + Math.cos(angle) * far, y: marker.y + Math.sin(angle) * far };
+    }
+    placed.push({ ...marker, x: Math.round(spot.x * 10) / 10, y: Math.round(spot.y * 10) / 10 });
+  }
+  return placed;
+}

@@ -1,0 +1,43 @@
+import type { APIRoute } from 'astro';
+import { publicSlugs } from '#features/groups/public-files.server.ts';
+import { inLanguage } from '#features/town/town.ts';
+
+export const prerender = false;
+
+/** Every public page in every language, each with its alternates (sitemaps.org 0.9, xhtml:link). */
+export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
+  cache.set({ maxAge: 3600, tags: ['groups'] });
+  const groups = (await publicSlugs(app.db)).flatMap((slug) => [
+    `/groups/${slug}/`,
+    `/groups/${slug}/impact/`,
+  ]);
+  const paths = [
+    ...[
+      '/',
+      '/groups/',
+      '/narrative/',
+      '/narrative/revisions/',
+      '/impact/',
+      '/focuses/',
+      '/neighborhoods/',
+      '/start/',
+      '/open-data/',
+    ],
+    ...inLanguage(town.chapters, lang).map(({ slug }) => `/narrative/${slug}/`),
+    ...inLanguage(town.pages, lang).map(({ slug }) => `/${slug}/`),
+    ...town.focuses.map(({ id }) => `/focuses/${id}/`),
+    ...town.neighborhoods.map(({ id }) => `/neighborhoods/${id}/`),
+    ...groups,
+  ];
+  const address = (code: string, path: string) =>
+    `${app.settings.siteUrl}${code === town.languages[0] ? '' : `/${code}`}${path}`;
+  const alternates = (path: string) =>
+    town.languages
+      .map((code) => `<xhtml:link rel="alternate" hreflang="${code}" href="${address(code, path)}"/>`)
+      .join('');
+  const urls = paths.flatMap((path) =>
+    town.languages.map((code) => `<url><loc>${address(code, path)}</loc>${alternates(path)}</url>`),
+  );
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${urls.join('\n')}</urlset>`;
+  return new Response(body, { headers: { 'content-type': 'application/xml' } });
+};
