@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AstroHandler, RequestLocals } from './astro-handler.ts';
 import { clientAddress } from './client-address.ts';
+import { compressLive } from './compress-live.ts';
 import { bareContentPolicy, cacheControl, securityHeaders } from './headers.ts';
 import { isLoopback } from './loopback.ts';
 import { safeMethods } from './origin.ts';
@@ -59,6 +60,7 @@ export function liveAnswers(
         clear([...tags]);
         delete headers[tagsHeader];
         delete headers[ageHeader];
+        if (request.method !== 'HEAD') compressLive(response, headers, request.headers['accept-encoding']);
       });
       await handler(request, response, undefined, localsOf(request));
     });

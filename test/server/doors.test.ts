@@ -26,6 +26,8 @@ const security = {
 
 describe('a reader', () => {
   it.each([
+    ['a page made at build time', '/narrative/', 200],
+    ['a page made at build time, in Spanish', '/es/how-it-works/', 200],
     ['a cached page', '/impact/', 200],
     ['a page in Spanish', '/es/impact/', 200],
     ['a live page', '/organize/', 401],
@@ -58,6 +60,19 @@ describe('a reader', () => {
     }
     expect(sizes.get('br')).toBeLessThan(sizes.get('identity') ?? 0);
     expect(sizes.get('gzip')).toBeLessThan(sizes.get('identity') ?? 0);
+  });
+
+  it('gets a page of their own compressed too, and whole', async () => {
+    for (const path of ['/search/', '/reports.csv', '/nowhere/']) {
+      const plain = await ask(path, { headers: { 'accept-encoding': 'identity' } });
+      expect(plain.headers.get('content-encoding')).toBeNull();
+      const length = (await plain.text()).length;
+      for (const encoding of ['br', 'gzip']) {
+        const response = await ask(path, { headers: { 'accept-encoding': encoding } });
+        expect([path, response.headers.get('content-encoding')]).toEqual([path, encoding]);
+        expect((await response.text()).length).toBe(length);
+      }
+    }
   });
 
   it('may keep fonts, scripts and styles for a year, since their names change with them', async () => {

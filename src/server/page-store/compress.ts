@@ -4,7 +4,9 @@ import type { Bodies } from './answer.ts';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
-const compressible = /^(text\/|application\/(json|geo\+json|ld\+json|xml|rss\+xml|atom\+xml)|image\/svg)/;
+/** Kinds of answer that become smaller. */
+export const compressible =
+  /^(text\/|application\/(json|geo\+json|ld\+json|xml|rss\+xml|atom\+xml)|image\/svg)/;
 const worthwhileBytes = 500;
 
 /** The forms of a live answer; quality is chosen for a page that lives minutes, not for one made at build time. */

@@ -12,15 +12,19 @@ interface SharedPage {
 }
 
 const groupFilters = [
+  'near',
+  'lon',
+  'lat',
   'focus',
   'neighborhood',
   'day',
-  'part',
+  'time',
   'language',
-  'stepfree',
+  'kind',
   'places',
+  'step-free',
   'visitors',
-  'near',
+  'page',
 ] as const;
 
 const townFilter = ['focus', 'neighborhood', 'month'] as const;
@@ -38,13 +42,15 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
   { path: '/impact/groups/', parameters: ['trajectory'] },
-  { path: '/narrative/', warm: true },
-  { path: '/narrative/*/' },
+  { path: '/focuses/', warm: true },
   { path: '/focuses/*/' },
+  { path: '/neighborhoods/', warm: true },
   { path: '/neighborhoods/*/' },
-  { path: '/groups.geojson', parameters: groupFilters, warm: true },
-  { path: '/neighborhoods.geojson' },
   { path: '/rss.xml', warm: true },
+  { path: '/groups.geojson', parameters: groupFilters, warm: true },
+  { path: '/groups.csv' },
+  { path: '/groups.json' },
+  { path: '/sitemap-index.xml' },
 ];
 
 const longestParameter = 100;
