@@ -10,7 +10,6 @@ function standingWords(db: Queryable) {
   const hasWords = sql`coalesce(${reportWords.tried}, ${reportWords.happened}, ${reportWords.learned}, ${reportWords.nextQuestion}) is not null`;
   return db
     .select({
-      version: reportWords.version,
       tried: reportWords.tried,
       happened: reportWords.happened,
       learned: reportWords.learned,
@@ -33,14 +32,11 @@ export function summaryRows(db: Queryable) {
       report: reports,
       version: reportVersions,
       confirmed: { value: confirmed.value, cases: confirmed.cases, at: confirmed.at },
-      words: {
-        // Drizzle takes the whole object for missing when its first column is null, so a column that never is stands first.
-        version: words.version,
-        tried: words.tried,
-        happened: words.happened,
-        learned: words.learned,
-        nextQuestion: words.nextQuestion,
-      },
+      // Flat: as an object of its own it would come back null whenever its first text is.
+      tried: words.tried,
+      happened: words.happened,
+      learned: words.learned,
+      nextQuestion: words.nextQuestion,
       redactedAt: words.redactedAt,
       group: { id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang },
       groupHiddenAt: groups.hiddenAt,
@@ -59,7 +55,7 @@ export type SummaryRow = Awaited<ReturnType<typeof summaryRows>>[number];
 
 /** A row as `audience` may see it: hidden and withdrawn reports without words, sensitive ones without figures. */
 export function toSummary(row: SummaryRow, audience: Audience): ReportSummary {
-  const { report, version } = row;
+  const { report, version, tried, happened, learned, nextQuestion } = row;
   const kept = keepsFigures(row.sensitive === null ? null : { sensitive: row.sensitive }, audience);
   const hidden = report.hiddenAt !== null || row.groupHiddenAt !== null;
   const withdrawn = report.withdrawnAt !== null;
@@ -79,7 +75,7 @@ export function toSummary(row: SummaryRow, audience: Audience): ReportSummary {
     figures: figuresFor(plainFigures(version), kept),
     figuresKept: kept,
     confirmed: kept || value === null || at === null ? null : { value, cases, at },
-    words: hidden || withdrawn || row.words === null ? null : row.words,
+    words: hidden || withdrawn ? null : { tried, happened, learned, nextQuestion },
     redacted: row.redactedAt !== null,
     hidden,
     withdrawn,

@@ -1,0 +1,313 @@
+import fc from 'fast-check';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenDatabase } from '#db/client.ts';
+import { groupMeasures, groups, impactRollups, measures, neighborhoods } from '#db/schema/index.ts';
+import { getGroupImpact } from '#features/impact/group-impact.server.ts';
+import { listTownReports, townTotalReports } from '#features/impact/opened-total.server.ts';
+import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
+import type { ReportSummary } from '#features/impact/report-view.ts';
+import { listGroupReports } from '#features/impact/reports.server.ts';
+import { countRollups, type RollupCell } from '#features/impact/rollups.server.ts';
+import { townTotal, type LedgerEntry } from '#features/impact/totals.ts';
+import type { TownFilter } from '#features/impact/town-impact.ts';
+import { townTotals } from '#features/impact/town-totals.server.ts';
+import { listGroupsByTrajectory } from '#features/impact/trajectory-tally.server.ts';
+import { weekInTown } from '#features/impact/town-week.server.ts';
+import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
+import { exactSum } from '#lib/exact-sum.ts';
+import { testDatabase } from '#test/support/database.ts';
+import { amend, confirm, makeLedger, makeMeasure, makeReportingGroup, post } from '#test/support/ledger.ts';
+import { makeTown } from '#test/support/people.ts';
+
+let opened: OpenDatabase;
+beforeAll(async () => {
+  opened = await testDatabase();
+  await makeTown(opened.db);
+  await opened.db
+    .insert(neighborhoods)
+    .values({ id: 'netmakers', name: { en: 'Netmakers' }, gridRef: 'C2', lon: 0.02, lat: 0.01 });
+});
+afterAll(() => opened.close());
+
+type Who = Awaited<ReturnType<typeof makeReportingGroup>>;
+type Kind = 'count' | 'level' | 'share';
+
+/** A measure and three groups in two neighborhoods, one of whose areas overlaps another's. */
+async function town(kind: Kind, confirmAfterDays: number | null) {
+  const measure = await makeMeasure(opened.db, { kind, confirmAfterDays });
+  const whoever: Who[] = [];
+  for (const given of [
+    {},
+    { neighborhoodId: 'netmakers' },
+    { neighborhoodId: 'netmakers', ownArea: false },
+  ]) {
+    whoever.push(await makeReportingGroup(opened.db, measure.id, given));
+  }
+  return { measure, groups: whoever };
+}
+
+const periods = ['2026-08-20', '2026-09-10', '2026-09-24', '2026-10-08', '2026-10-08'] as const;
+const anyAct = fc.record({
+  act: fc.constantFrom('post', 'post', 'post', 'amend', 'withdraw', 'confirm', 'redact', 'move'),
+  which: fc.nat(),
+  value: fc.nat({ max: 5000 }).map((n) => n / 1000),
+  period: fc.constantFrom(...periods),
+  nothing: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+});
+type AnyAct = typeof anyAct extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+/** Lives through a random history and gives back what was posted. */
+async function live(kind: Kind, confirmAfterDays: number | null, acts: readonly AnyAct[]) {
+  const ledger = makeLedger(opened.db);
+  const { measure, groups: whoever } = await town(kind, confirmAfterDays);
+  const posted: { id: string; who: Who }[] = [];
+  for (const [at, { act, which, value, period, nothing }] of acts.entries()) {
+    ledger.setNow(new Date(Date.UTC(2026, 10, 1, 0, at)));
+    const figures = {
+      periodStart: period,
+      periodEnd: period,
+      value: nothing ? null : kind === 'share' ? Math.round(value) : value,
+      cases: kind === 'share' && !nothing ? 6 : null,
+    };
+    const who = whoever[which % 3];
+    const report = posted[which % Math.max(1, posted.length)];
+    if (act === 'post' && who) posted.push({ id: await post(ledger, who, measure.id, figures), who });
+    if (!report) continue;
+    const { actor } = report.who;
+    if (act === 'amend') await amend(ledger, actor, report.id, figures);
+    if (act === 'withdraw')
+      await withdrawReport(ledger, { reportId: report.id, actor, reason: 'Wrong week.' });
+    if (act === 'confirm') await confirm(ledger, actor, report.id, 1, figures.cases);
+    if (act === 'redact') await redactReport(ledger, { reportId: report.id, actor });
+    if (act === 'move') {
+      await opened.db
+        .update(groups)
+        .set({ neighborhoodId: 'saltpans' })
+        .where(eq(groups.id, report.who.group.id));
+    }
+  }
+  return { measure, whoever, ledger };
+}
+
+const nonzero = (cells: RollupCell[]) =>
+  cells
+    .filter((cell) => cell.reports !== 0)
+    .map((cell) => JSON.stringify(Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .sort();
+
+/** The ledger as the pure rules read it, from the groups' own lists. */
+async function entriesOf(whoever: readonly Who[]): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for (const [index, { group }] of whoever.entries()) {
+    const all = await listGroupReports(opened.db, group.id, 'group', { limit: 1000, offset: 0 });
+    entries.push(...all.map((report) => toEntry(report, index !== 2)));
+  }
+  return entries;
+}
+
+function toEntry(report: ReportSummary, ownArea: boolean): LedgerEntry {
+  const { id, groupId, postedAt, confirmed, withdrawn, focusId, neighborhoodId } = report;
+  const { periodEnd, value, cases } = report.figures;
+  const measureId = report.measureId ?? '';
+  return {
+    reportId: id,
+    groupId,
+    measureId,
+    periodEnd,
+    postedAt,
+    value,
+    cases,
+    confirmed,
+    withdrawn,
+    focusId,
+    neighborhoodId,
+    ownArea,
+  };
+}
+
+describe('whatever groups post, amend, confirm, withdraw and redact', () => {
+  const histories = fc.tuple(
+    fc.constantFrom<Kind>('count', 'level', 'share'),
+    fc.constantFrom(null, 1),
+    fc.array(anyAct, { minLength: 4, maxLength: 18 }),
+  );
+  const runs = { numRuns: 25 };
+
+  it('the rollups are what counting the ledger anew gives, and the trajectories too', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async ([kind, confirmAfterDays, acts]) => {
+        const { whoever } = await live(kind, confirmAfterDays, acts);
+        const kept = await opened.db.select().from(impactRollups);
+        expect(nonzero(kept)).toEqual(nonzero(await countRollups(opened.db)));
+        for (const { group } of whoever) {
+          const impact = await getGroupImpact(opened.db, group.id, 'public');
+          const [chosen] = await opened.db
+            .select()
+            .from(groupMeasures)
+            .where(eq(groupMeasures.groupId, group.id));
+          const told = impact.measures[0]?.trajectory;
+          expect(chosen?.trajectory ?? 'too-early').toBe(told?.state);
+          expect(chosen?.trajectoryReports).toBe(told?.reports);
+          const [row] = await opened.db.select().from(groups).where(eq(groups.id, group.id));
+          expect(row?.reportCount).toBe(impact.reports.filter((report) => !report.withdrawn).length);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('a town total is what the rules say, and opens to reports that add up to it, page by page', async () => {
+    const filters: TownFilter[] = [
+      {},
+      { fromMonth: '2026-09', toMonth: '2026-09' },
+      { neighborhoodId: 'netmakers' },
+      { focusId: 'water', fromMonth: '2026-09' },
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.constantFrom(...filters),
+        async ([kind, confirmAfterDays, acts], filter) => {
+          const { measure, whoever } = await live(kind, confirmAfterDays, acts);
+          const entries = await entriesOf(whoever);
+          const rules = {
+            ...measure,
+            kind,
+            readAs: 'percent',
+            better: 'more',
+            definition: 1,
+            inCatalog: true,
+          } as const;
+          const expected = townTotal(rules, entries, filter);
+          const { shown, totals } = await townTotals(opened.db, filter);
+          if (!shown) return;
+          const total = totals.find((one) => one.measure.id === measure.id);
+          expect([total?.value ?? 0, total?.cases ?? 0]).toEqual([expected?.value, expected?.cases]);
+          expect(total?.reports ?? 0).toBe(expected?.contributions.length);
+          const pages = [];
+          for (let offset = 0; ; offset += 3) {
+            const page = await townTotalReports(opened.db, measure.id, filter, { limit: 3, offset });
+            if (!page || page.contributions.length === 0) break;
+            expect([page.value, page.cases, page.count]).toEqual([
+              expected?.value,
+              expected?.cases,
+              total?.reports,
+            ]);
+            pages.push(...page.contributions);
+          }
+          expect(exactSum(pages.map((part) => part.value))).toBe(expected?.value);
+          expect(exactSum(pages.map((part) => part.cases))).toBe(expected?.cases);
+          const how = (parts: readonly { reportId: string; counts: string }[]) =>
+            parts.map((part) => `${part.reportId} ${part.counts}`).sort();
+          expect(how(pages)).toEqual(how(expected?.contributions ?? []));
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('building everything anew from the ledger changes nothing', async () => {
+    const { ledger } = await live('count', 1, [
+      { act: 'post', which: 0, value: 2.5, period: '2026-09-10', nothing: false },
+      { act: 'post', which: 1, value: 1.5, period: '2026-09-24', nothing: false },
+      { act: 'confirm', which: 0, value: 1, period: '2026-09-10', nothing: false },
+      { act: 'withdraw', which: 1, value: 1, period: '2026-09-10', nothing: false },
+    ]);
+    const state = async () => ({
+      rollups: nonzero(await opened.db.select().from(impactRollups)),
+      measures: await opened.db
+        .select()
+        .from(groupMeasures)
+        .where(eq(groupMeasures.trajectory, 'too-early'))
+        .orderBy(groupMeasures.groupId),
+      groups: await opened.db.select().from(groups).orderBy(groups.id),
+    });
+    const before = await state();
+    await ledger.db.transaction(rebuildImpact);
+    expect((await state()).rollups).toEqual(before.rollups);
+    expect((await state()).groups).toEqual(before.groups);
+    await opened.db.update(impactRollups).set({ claimed: 999 });
+    await opened.db.update(groups).set({ reportCount: 77, lastReportAt: null });
+    await ledger.db.transaction(rebuildImpact);
+    expect(await state()).toMatchObject({ rollups: before.rollups, groups: before.groups });
+  });
+});
+
+describe('the town', () => {
+  it('shows no figures before three groups have reported, and opens none', async () => {
+    const fresh = await testDatabase();
+    try {
+      const ledger = makeLedger(fresh.db);
+      const measure = await makeMeasure(fresh.db);
+      for (const n of [1, 2, 3]) {
+        const who = await makeReportingGroup(fresh.db, measure.id);
+        expect(await townTotals(fresh.db)).toEqual({ shown: false, tally: null, totals: [], sensitive: [] });
+        expect(await townTotalReports(fresh.db, measure.id, {}, { limit: 9, offset: 0 })).toBeNull();
+        expect(await weekInTown(fresh.db, ledger.now(), 'UTC')).toBeNull();
+        await post(ledger, who, measure.id, { value: n });
+      }
+      const { shown, tally, totals } = await townTotals(fresh.db);
+      expect({ shown, tally }).toEqual({
+        shown: true,
+        tally: { clearlyBetter: 0, noClearChange: 0, clearlyLess: 0, tooEarly: 3, told: 0 },
+      });
+      expect(totals).toMatchObject([
+        { value: 6, reports: 3, basis: 'claimed', months: [{ month: '2026-11', value: 6 }] },
+      ]);
+      expect(await listGroupsByTrajectory(fresh.db, 'too-early')).toHaveLength(3);
+      expect(await listGroupsByTrajectory(fresh.db, 'clearly-better')).toEqual([]);
+      const week = await weekInTown(fresh.db, ledger.now(), 'UTC');
+      expect(week).toMatchObject({ reports: 3, groups: 3, from: '2026-11-16', to: '2026-11-22' });
+      expect(week?.figures).toMatchObject([{ value: 6, reports: 3 }]);
+    } finally {
+      await fresh.close();
+    }
+  });
+
+  it('tells what was learned this week, and nothing older, hidden or withdrawn', async () => {
+    const ledger = makeLedger(opened.db, '2027-03-01T18:00:00Z');
+    const measure = await makeMeasure(opened.db);
+    const who = await makeReportingGroup(opened.db, measure.id);
+    const words = { learned: 'Ask the tenant first.' };
+    await post(ledger, who, measure.id, { words });
+    ledger.setNow('2027-03-10T18:00:00Z');
+    const withdrawn = await post(ledger, who, measure.id, { words });
+    await withdrawReport(ledger, { reportId: withdrawn, actor: who.actor, reason: 'Twice.' });
+    const recent = await post(ledger, who, measure.id, { words });
+    const week = await weekInTown(opened.db, ledger.now(), 'UTC');
+    expect(week).toMatchObject({ reports: 1, groups: 1 });
+    expect(week?.learned.map((report) => report.id)).toEqual([recent]);
+  });
+
+  it('lists every standing report of a neighborhood, counted or not', async () => {
+    const ledger = makeLedger(opened.db);
+    await opened.db
+      .insert(neighborhoods)
+      .values({ id: 'the-bar', name: { en: 'The Bar' }, gridRef: 'A1', lon: 0, lat: 0 });
+    const measure = await makeMeasure(opened.db);
+    const who = await makeReportingGroup(opened.db, measure.id, { neighborhoodId: 'the-bar' });
+    await post(ledger, who, measure.id, { value: null });
+    await post(ledger, who, measure.id);
+    const gone = await post(ledger, who, measure.id);
+    await withdrawReport(ledger, { reportId: gone, actor: who.actor, reason: 'Twice.' });
+    const listed = await listTownReports(opened.db, { neighborhoodId: 'the-bar' }, { limit: 1, offset: 0 });
+    expect([listed.count, listed.reports.length]).toEqual([2, 1]);
+  });
+
+  it('keeps a group’s own measure and one that is never added out of its totals', async () => {
+    const ledger = makeLedger(opened.db);
+    const own = await makeMeasure(opened.db);
+    const who = await makeReportingGroup(opened.db, own.id);
+    await opened.db.update(measures).set({ groupId: who.group.id }).where(eq(measures.id, own.id));
+    const never = await makeMeasure(opened.db, { kind: 'never' });
+    const slow = await makeReportingGroup(opened.db, never.id);
+    await post(ledger, who, own.id);
+    await post(ledger, slow, never.id);
+    const { totals } = await townTotals(opened.db);
+    expect(totals.filter((total) => [own.id, never.id].includes(total.measure.id))).toEqual([]);
+    expect(await townTotalReports(opened.db, own.id, {}, { limit: 9, offset: 0 })).toBeNull();
+    const impact = await getGroupImpact(opened.db, slow.group.id, 'public');
+    expect(impact.measures[0]?.figure).toMatchObject({ value: 14, reports: 1 });
+  });
+});
