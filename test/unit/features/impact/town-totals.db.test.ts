@@ -27,6 +27,10 @@ beforeAll(async () => {
   await opened.db
     .insert(neighborhoods)
     .values({ id: 'netmakers', name: { en: 'Netmakers' }, gridRef: 'C2', lon: 0.02, lat: 0.01 });
+  const ledger = makeLedger(opened.db);
+  const measure = await makeMeasure(opened.db);
+  for (let n = 0; n < 3; n += 1)
+    await post(ledger, await makeReportingGroup(opened.db, measure.id), measure.id);
 });
 afterAll(() => opened.close());
 
