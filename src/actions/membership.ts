@@ -9,14 +9,11 @@ import {
   noteMax,
   refusalStatus,
 } from '#features/membership/membership.ts';
+import { addMember, leaveGroup, removeMember, setRole } from '#features/membership/members.server.ts';
 import {
   acceptRequest,
-  addMember,
   declineRequest,
   joinGroup,
-  leaveGroup,
-  removeMember,
-  setRole,
   takeOffer,
   withdraw,
 } from '#features/membership/membership.server.ts';

@@ -7,6 +7,7 @@ import {
   remindOfRequest,
   sweepMemberships,
 } from '#features/membership/jobs.server.ts';
+import { sweepClosedGroups, tendGroup } from '#features/membership/tend-group.server.ts';
 import { sendMailJob } from '#features/notify/queue-mail.server.ts';
 import { sendMail, sweepMails } from '#features/notify/send-mail.server.ts';
 import type { Work } from './jobs.ts';
@@ -18,10 +19,12 @@ export const work: Work = {
     'request-waiting': remindOfRequest,
     'offer-reminder': remindOfOffer,
     'offer-lapse': lapseOffer,
+    'tend-group': tendGroup,
   },
   sweeps: [
     sweepMails,
     sweepMemberships,
+    sweepClosedGroups,
     publishDueQuarters,
     ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
     ({ db, now }) => forgetSignIns(db, now()),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { groupPlaces, groups } from '#db/schema/index.ts';
+import type { Transaction } from '#db/client.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
@@ -8,76 +9,104 @@ import type { GroupFields } from './group-form.ts';
 import { mirrorGroup } from './group-document.server.ts';
 import { groupTags } from './groups.ts';
 import { asMember, type GroupRow, type GroupServices, type InGroup } from './in-group.server.ts';
+import { snapToGrid } from './grid-point.ts';
 import { partOfDayAt } from './meeting-dates.ts';
 
 type EditRefusal = 'no-such-group' | 'not-allowed' | 'stale-page' | 'group-closed';
 type Result = Promise<Outcome<{ slug: string }, EditRefusal>>;
 
+/** What the form that edits a group shows and changes, its exact place apart. */
+const editable = [
+  'name',
+  'about',
+  'ourPart',
+  'lang',
+  'focusId',
+  'neighborhoodId',
+  'place',
+  'placeIsPublic',
+  'pointLon',
+  'pointLat',
+  'rhythm',
+  'weekday',
+  'secondWeekday',
+  'firstMeetingOn',
+  'startsAt',
+  'showsExactTime',
+  'partOfDay',
+  'languages',
+  'stepFree',
+  'welcomesVisitors',
+  'joining',
+  'runBy',
+  'contactName',
+  'safeguarding',
+] as const satisfies (keyof GroupRow)[];
+type EditableRow = Pick<GroupRow, (typeof editable)[number]>;
+
 /** What a form saw of a group: it changes with everything that can be edited. */
-export function versionOf(
-  group: Omit<
-    GroupRow,
-    'activeCount' | 'offeredCount' | 'waitingCount' | 'requestCount' | 'lastReportAt' | 'reportCount'
-  >,
-): string {
-  const { name, about, ourPart, focusId, neighborhoodId, place, rhythm, weekday, secondWeekday, startsAt } =
-    group;
-  const { languages, stepFree, joining, runBy, contactName, welcomesVisitors, firstMeetingOn } = group;
-  const seen = [
-    name,
-    about,
-    ourPart,
-    focusId,
-    neighborhoodId,
-    place,
-    rhythm,
-    weekday,
-    secondWeekday,
-    startsAt,
-  ];
-  const more = [languages, stepFree, joining, runBy, contactName, welcomesVisitors, firstMeetingOn];
+export function versionOf(group: EditableRow & { exactPlace: string | null }): string {
+  const { safeguarding, ...rest } = group;
+  const promised = [safeguarding?.concerns ?? [], safeguarding?.confirmedAt !== undefined];
+  const seen = editable.filter((column) => column !== 'safeguarding').map((column) => rest[column]);
   return createHash('sha256')
-    .update(JSON.stringify([seen, more]))
+    .update(JSON.stringify([seen, promised, group.exactPlace]))
     .digest('base64url')
     .slice(0, 22);
 }
 
 /**
  * Saves what a convener knows of their group. A form that showed an older version is refused (`stale-page`), so that
- * nobody overwrites what another convener just wrote. Clears the group's tags, old neighborhood and focus included.
+ * nobody overwrites what another convener just wrote; sent twice, it changes nothing. Clears the group's tags, old
+ * neighborhood and focus included, and has visits tended that no longer fall on a meeting.
  */
 export function editGroup(services: GroupServices, actor: Actor, fields: GroupFields): Result {
   return asMember<{ slug: string }, EditRefusal>(services, fields.id, actor, 'edit-group', async (inside) => {
     const { tx, group } = inside;
-    if (versionOf(group) !== fields.seen) return refused('stale-page');
-    const { id, seen: _seen, place, point, stepFree, concerns, safeguarded, partOfDay, ...plain } = fields;
-    const startsAt = plain.startsAt;
-    await tx
-      .update(groups)
-      .set({
-        ...plain,
-        place: plain.placeIsPublic ? place : null,
-        pointLon: point?.[0] ?? null,
-        pointLat: point?.[1] ?? null,
-        stepFree: stepFree === null ? null : stepFree === 'yes',
-        partOfDay: startsAt === null ? partOfDay : partOfDayAt(startsAt),
-        safeguarding:
-          concerns.length === 0
-            ? null
-            : { concerns, ...(safeguarded ? { confirmedAt: inside.now.toISOString() } : {}) },
-      })
-      .where(eq(groups.id, id));
-    if (place === null) await tx.delete(groupPlaces).where(eq(groupPlaces.groupId, id));
-    else
-      await tx
-        .insert(groupPlaces)
-        .values({ groupId: id, exactPlace: place })
-        .onConflictDoUpdate({ target: groupPlaces.groupId, set: { exactPlace: place } });
-    return saved(inside, { ...group, ...plain });
+    if (group.closedAt) return refused('group-closed');
+    const [exact] = await tx.select().from(groupPlaces).where(eq(groupPlaces.groupId, group.id));
+    const exactPlace = exact?.exactPlace ?? null;
+    const before = versionOf({ ...group, exactPlace });
+    const columns = columnsOf(fields, inside);
+    if (before === versionOf({ ...group, ...columns, exactPlace: fields.place }))
+      return done({ slug: group.slug });
+    if (before !== fields.seen) return refused('stale-page');
+    await tx.update(groups).set(columns).where(eq(groups.id, group.id));
+    await savePlace(tx, group.id, fields.place);
+    return saved(inside, { ...group, ...columns });
   });
 }
 
-/** Rests until a day, or (null) meets again. */
+/** What a group's row says after the form; points are snapped to the public grid before they are stored. */
+function columnsOf(fields: GroupFields, { group, now }: InGroup): EditableRow {
+  const { id: _id, seen: _seen, point, concerns, safeguarded, stepFree, place, ...same } = fields;
+  const [pointLon, pointLat] = point ? snapToGrid(point) : [null, null];
+  const isAsBefore = String(group.safeguarding?.concerns ?? []) === String(concerns);
+  const confirmedAt = (isAsBefore && group.safeguarding?.confirmedAt) || now.toISOString();
+  return {
+    ...same,
+    place: same.placeIsPublic ? place : null,
+    pointLon,
+    pointLat,
+    secondWeekday: same.rhythm === 'twice-weekly' ? same.secondWeekday : null,
+    partOfDay: same.startsAt === null ? same.partOfDay : partOfDayAt(same.startsAt),
+    stepFree: stepFree === null ? null : stepFree === 'yes',
+    safeguarding: concerns.length === 0 ? null : { concerns, ...(safeguarded && { confirmedAt }) },
+  };
+}
+
+async function savePlace(tx: Transaction, groupId: string, exactPlace: string | null): Promise<void> {
+  if (exactPlace === null) {
+    await tx.delete(groupPlaces).where(eq(groupPlaces.groupId, groupId));
+    return;
+  }
+  await tx
+    .insert(groupPlaces)
+    .values({ groupId, exactPlace })
+    .onConflictDoUpdate({ target: groupPlaces.groupId, set: { exactPlace } });
+}
+
+/** Rests until a day, or (null) meets again. Visits in between are called off by the job `tend-group`. */
 export function restGroup(
   services: GroupServices,
   actor: Actor,
@@ -91,7 +120,10 @@ export function restGroup(
   });
 }
 
-/** Closes a group with its closing words. It stays readable, and its reports count. Again: nothing changes. */
+/**
+ * Closes a group with its closing words. It stays readable, its members stay, and its reports count; whoever asked,
+ * waits or was coming is told by the job `tend-group`. Again: nothing changes.
+ */
 export function closeGroup(services: GroupServices, actor: Actor, id: string, words: string | null): Result {
   return asMember<{ slug: string }, EditRefusal>(services, id, actor, 'close-group', async (inside) => {
     if (!inside.group.closedAt)
@@ -103,8 +135,9 @@ export function closeGroup(services: GroupServices, actor: Actor, id: string, wo
   });
 }
 
-async function saved(inside: InGroup, now: Pick<GroupRow, 'id' | 'neighborhoodId' | 'focusId'>) {
+async function saved(inside: InGroup, now: Pick<GroupRow, 'neighborhoodId' | 'focusId'>) {
   const { tx, services, group } = inside;
+  await services.enqueue(tx, 'tend-group', { groupId: group.id }, { singletonKey: group.id });
   await mirrorGroup(tx, group.id);
   await services.clearTags(tx, groupTags({ ...now, id: group.id }, group));
   return done({ slug: group.slug });

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import { memberships, visits } from '#db/schema/index.ts';
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { memberships, people, visits } from '#db/schema/index.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
 import { done } from '#lib/outcome.ts';
 import type { MemberServices } from './mails.server.ts';
@@ -8,13 +8,16 @@ import { clearGroup, type Inside, offerFreePlaces, step } from './places.server.
 
 /**
  * Ends everything a person has in groups, as when their account goes: requests and places in line are withdrawn,
- * memberships left. Where they were the last convener, the longest-standing moderator, else member, inherits.
+ * memberships left. Where they were the last convener, the longest-standing moderator, else member, who can sign in
+ * inherits.
  */
 export async function leaveEverything(services: MemberServices, personId: string): Promise<void> {
   const mine = await services.db
     .select({ groupId: memberships.groupId })
     .from(memberships)
-    .where(and(eq(memberships.personId, personId), inArray(memberships.state, [...liveStates])));
+    .where(and(eq(memberships.personId, personId), inArray(memberships.state, [...liveStates])))
+    // In the order of the groups, so that two people who go at once do not wait for each other.
+    .orderBy(asc(memberships.groupId));
   for (const { groupId } of mine) {
     await inGroup(services, groupId, null, async (inside) => {
       await leaveOne({ ...inside, services }, personId);
@@ -30,8 +33,9 @@ export async function leaveEverything(services: MemberServices, personId: string
 async function leaveOne(inside: Inside, personId: string): Promise<void> {
   const { tx, group } = inside;
   const live = await tx
-    .select()
+    .select({ ...getTableColumns(memberships), email: people.email })
     .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
     .where(and(eq(memberships.groupId, group.id), inArray(memberships.state, [...liveStates])))
     .orderBy(asc(memberships.activeSince));
   const own = live.find((each) => each.personId === personId);
@@ -44,11 +48,13 @@ async function leaveOne(inside: Inside, personId: string): Promise<void> {
 
 async function passOn(
   { tx }: Inside,
-  live: (typeof memberships.$inferSelect)[],
+  live: (typeof memberships.$inferSelect & { email: string | null })[],
   personId: string,
 ): Promise<void> {
   const others = live.filter((each) => each.state === 'active' && each.personId !== personId);
   if (others.some((each) => each.role === 'convener')) return;
-  const heir = others.find((each) => each.role === 'moderator') ?? others[0];
+  // Somebody without an email address could never sign in to convene it.
+  const able = others.filter((each) => each.email !== null);
+  const heir = able.find((each) => each.role === 'moderator') ?? able[0];
   if (heir) await tx.update(memberships).set({ role: 'convener' }).where(eq(memberships.id, heir.id));
 }

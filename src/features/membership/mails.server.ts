@@ -15,7 +15,7 @@ interface Letter {
   /** Makes it unique, such as the membership's id. */
   about: string;
   group: Writing;
-  content(words: MailWords): MailContent;
+  content: (words: MailWords) => MailContent;
 }
 
 /** Writes to one person; somebody without an address gets none. */
@@ -70,7 +70,8 @@ export function letter(
     | 'offer-reminder'
     | 'offer-lapsed'
     | 'request-received'
-    | 'request-waiting',
+    | 'request-waiting'
+    | 'group-closed',
   about: string,
   group: Writing,
   values: Record<string, string | number>,

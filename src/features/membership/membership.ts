@@ -41,6 +41,9 @@ export const offerReminderHours = 48;
 /** When conveners are reminded of a request nobody answered. */
 export const requestReminderHours = 48;
 
+/** A member added twice with the same words within this time is one form sent twice. */
+export const addedAgainMs = 10 * 60_000;
+
 export const noteMax = 500;
 export const answerMax = 500;
 export const consentMax = 200;
@@ -54,6 +57,8 @@ export type MembershipRefusal =
   | 'no-membership-here'
   | 'group-full'
   | 'hand-over-first'
+  | 'is-convener'
+  | 'needs-email'
   | 'offer-over'
   | 'not-welcoming-visitors'
   | 'no-such-date'
@@ -68,6 +73,8 @@ export const refusalStatus = {
   'no-membership-here': 'CONFLICT',
   'group-full': 'CONFLICT',
   'hand-over-first': 'CONFLICT',
+  'is-convener': 'CONFLICT',
+  'needs-email': 'CONFLICT',
   'offer-over': 'GONE',
   'not-welcoming-visitors': 'CONFLICT',
   'no-such-date': 'CONFLICT',

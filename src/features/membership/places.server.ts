@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, max, sql } from 'drizzle-orm';
 import { groups, memberships, people } from '#db/schema/index.ts';
 import type { InGroup } from '#features/groups/in-group.server.ts';
 import { groupTags, openPlaces } from '#features/groups/groups.ts';
@@ -21,6 +21,15 @@ export async function step(
     .update(memberships)
     .set({ state, changedAt: now, ...(ended ? { note: null } : {}), ...more })
     .where(eq(memberships.id, membership.id));
+}
+
+/** The end of the line: later than everybody who ever stood in it, even when clocks stand still or go back. */
+export async function endOfLine({ tx, group, now }: Inside): Promise<Date> {
+  const [row] = await tx
+    .select({ last: max(memberships.waitlistedAt) })
+    .from(memberships)
+    .where(eq(memberships.groupId, group.id));
+  return new Date(Math.max(now.getTime(), (row?.last?.getTime() ?? 0) + 1));
 }
 
 /** The group's counts as they are now, after the steps of this transaction. */

@@ -157,17 +157,30 @@ export function answerVisit(services: MemberServices, actor: Actor, visitId: str
   });
 }
 
-async function tellDeclined({ tx, services, group }: Inside, visit: VisitRow): Promise<void> {
+function tellDeclined(inside: Inside, visit: VisitRow): Promise<void> {
+  return tellNot(inside, visit, 'visit-declined');
+}
+
+/** Tells a visitor that the group does not meet on their day after all. */
+export function tellCancelled(inside: Inside, visit: VisitRow): Promise<void> {
+  return tellNot(inside, visit, 'visit-cancelled');
+}
+
+async function tellNot(
+  { tx, services, group }: Inside,
+  visit: VisitRow,
+  kind: 'visit-declined' | 'visit-cancelled',
+): Promise<void> {
   const content = ({ t, url, lang }: MailWords) => {
     const values = { group: group.name, date: whenText(visit.onDate, null, services.town.timeZone, lang) };
     return {
-      subject: t('mail.visit-declined.subject', values),
+      subject: t(`mail.${kind}.subject`, values),
       greeting: t('mail.helloPlain'),
-      paragraphs: [t('mail.visit-declined.text', values)],
-      action: { label: t('mail.visit-declined.action'), url: url('/groups/') },
+      paragraphs: [t(`mail.${kind}.text`, values)],
+      action: { label: t(`mail.${kind}.action`), url: url(`/groups/${group.slug}/`) },
     };
   };
-  await writeTo(services, tx, visit.personId, { kind: 'visit-declined', about: visit.id, group, content });
+  await writeTo(services, tx, visit.personId, { kind, about: visit.id, group, content });
 }
 
 /** The visitor calls it off, without a reason. Again: nothing changes. */

@@ -55,6 +55,14 @@ export const mail = {
   'offer-reminder.text':
     'The place in {group} is kept for you until {until}. Then it goes to the next person in line.',
   'offer-reminder.action': 'Take the place',
+  'visit-cancelled.subject': '{group} does not meet on {date}',
+  'visit-cancelled.text':
+    'You were coming to {group} on {date}, but the group does not meet on that day after all. Its page says how things stand now.',
+  'visit-cancelled.action': 'Open the group',
+  'group-closed.subject': '{group} has closed',
+  'group-closed.text':
+    '{group} has closed, so no place will come free. What it learned stays on its page, and other groups near you have room.',
+  'group-closed.action': 'Find a group',
   'offer-lapsed.subject': 'The place in {group} went to the next in line',
   'offer-lapsed.text':
     'We did not hear from you, so the place in {group} went on. You are welcome to ask again.',

@@ -7,6 +7,8 @@ export const membership = {
   'refusals.no-membership-here': 'A community of interest has no places: simply go there.',
   'refusals.group-full': 'The group is full at fifteen.',
   'refusals.hand-over-first': 'You are the last convener. Make somebody else convener first, then leave.',
+  'refusals.is-convener': 'A convener can only step down by themselves.',
+  'refusals.needs-email': 'A convener signs in, and that needs an email address. This person has none here.',
   'refusals.offer-over': 'This offer is over: the place went to the next in line.',
   'refusals.not-welcoming-visitors': 'The group does not welcome visitors at present.',
   'refusals.no-such-date': 'The group does not meet on that day. Choose another date.',

@@ -58,6 +58,14 @@ export const mail: Translated<typeof english> = {
   'offer-reminder.text':
     'La plaza en {group} se te guarda hasta el {until}. Después pasa a la siguiente persona.',
   'offer-reminder.action': 'Tomar la plaza',
+  'visit-cancelled.subject': '{group} no se reúne: {date}',
+  'visit-cancelled.text':
+    'Ibas a venir a {group} ({date}), pero al final el grupo no se reúne ese día. En su página verás cómo están las cosas.',
+  'visit-cancelled.action': 'Abrir el grupo',
+  'group-closed.subject': '{group} ha cerrado',
+  'group-closed.text':
+    '{group} ha cerrado, así que no quedará ninguna plaza libre. Lo que aprendió sigue en su página, y otros grupos cerca de ti tienen sitio.',
+  'group-closed.action': 'Buscar un grupo',
   'offer-lapsed.subject': 'La plaza en {group} pasó a la siguiente persona',
   'offer-lapsed.text':
     'No supimos de ti, así que la plaza en {group} siguió adelante. Puedes volver a pedirla.',

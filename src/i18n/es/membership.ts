@@ -10,6 +10,9 @@ export const membership: Translated<typeof english> = {
   'refusals.no-membership-here': 'Una comunidad de interés no tiene plazas: basta con ir.',
   'refusals.group-full': 'El grupo está completo, con quince.',
   'refusals.hand-over-first': 'Eres la última persona que convoca. Pásalo antes a otra y luego sal.',
+  'refusals.is-convener': 'Quien convoca solo puede dejar de hacerlo por su propia decisión.',
+  'refusals.needs-email':
+    'Quien convoca entra en el portal, y para eso hace falta un correo. Esta persona no tiene ninguno aquí.',
   'refusals.offer-over': 'Esta oferta terminó: la plaza pasó a la siguiente persona.',
   'refusals.not-welcoming-visitors': 'Por ahora el grupo no recibe visitas.',
   'refusals.no-such-date': 'El grupo no se reúne ese día. Elige otra fecha.',
