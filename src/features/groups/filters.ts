@@ -35,6 +35,23 @@ export interface KnownToFilters {
   readonly neighborhoods: readonly string[];
 }
 
+/** The parameters of an address whose answer is the same for all who ask for it. */
+export const sharedParameters = [
+  'near',
+  'focus',
+  'neighborhood',
+  'day',
+  'time',
+  'language',
+  'kind',
+  'places',
+  'step-free',
+  'visitors',
+  'page',
+] as const;
+/** Where one reader is: an answer to these is never kept for others. */
+export const positionParameters = ['lon', 'lat'] as const;
+
 /** How many groups stand on one page of the list. */
 export const groupsPerPage = 50;
 const lastPage = 1000;

@@ -1,4 +1,5 @@
 import { addressIn, languageOf } from '../site-language.ts';
+import { positionParameters, sharedParameters } from '#features/groups/filters.ts';
 import type { Town } from '#features/town/town.ts';
 
 /** An address whose page is the same for all readers. */
@@ -7,25 +8,11 @@ interface SharedPage {
   readonly path: string;
   /** The query parameters that the page reads; every other one is dropped before it is rendered. */
   readonly parameters?: readonly string[];
+  /** Parameters that tell about one reader: an address with one of them is answered for that reader alone. */
+  readonly personal?: readonly string[];
   /** Rendered at start, so that it is there even if the database goes away at once. */
   readonly warm?: boolean;
 }
-
-const groupFilters = [
-  'near',
-  'lon',
-  'lat',
-  'focus',
-  'neighborhood',
-  'day',
-  'time',
-  'language',
-  'kind',
-  'places',
-  'step-free',
-  'visitors',
-  'page',
-] as const;
 
 const townFilter = ['focus', 'neighborhood', 'month'] as const;
 
@@ -35,7 +22,7 @@ const townFilter = ['focus', 'neighborhood', 'month'] as const;
  */
 const sharedPages: readonly SharedPage[] = [
   { path: '/', parameters: ['near'], warm: true },
-  { path: '/groups/', parameters: groupFilters, warm: true },
+  { path: '/groups/', parameters: sharedParameters, personal: positionParameters, warm: true },
   { path: '/groups/*/' },
   { path: '/groups/*/impact/' },
   { path: '/reports/*/' },
@@ -47,7 +34,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/neighborhoods/', warm: true },
   { path: '/neighborhoods/*/' },
   { path: '/rss.xml', warm: true },
-  { path: '/groups.geojson', parameters: groupFilters, warm: true },
+  { path: '/groups.geojson', parameters: sharedParameters, personal: positionParameters, warm: true },
   { path: '/groups.csv' },
   { path: '/groups.json' },
   { path: '/sitemap-index.xml' },
@@ -60,14 +47,22 @@ export function sharedPageFinder(languages: Town['languages']): (url: string) =>
   const pages = sharedPages.map((page) => ({
     pattern: new RegExp(`^${page.path.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`),
     parameters: [...(page.parameters ?? [])].sort(),
+    personal: page.personal ?? [],
   }));
   return (url) => {
     const [path = '', query = ''] = url.split('?', 2);
     const lang = languageOf(path, languages);
     const bare = lang === languages[0] ? path : path.slice(lang.length + 1);
     const page = pages.find(({ pattern }) => pattern.test(bare));
-    return page ? `${path}${knownQuery(query, page.parameters)}` : null;
+    if (!page || asksPersonally(query, page.personal)) return null;
+    return `${path}${knownQuery(query, page.parameters)}`;
   };
+}
+
+function asksPersonally(query: string, personal: readonly string[]): boolean {
+  if (query === '' || personal.length === 0) return false;
+  const given = new URLSearchParams(query);
+  return personal.some((name) => given.get(name));
 }
 
 /** The parameters a page reads, in one order whatever the reader's was, so that one page is kept once. */

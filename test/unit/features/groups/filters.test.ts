@@ -4,7 +4,9 @@ import {
   anyGroup,
   type GroupsQuery,
   parseGroupsQuery,
+  positionParameters,
   printGroupsQuery,
+  sharedParameters,
   withGroupsQuery,
 } from '#features/groups/filters.ts';
 import { groupKinds, partsOfDay, weekdays } from '#features/groups/groups.ts';
@@ -88,4 +90,20 @@ test('a position is kept only to about 100 m, and gives way to a chosen neighbor
 test('nothing asked leaves a bare address', () => {
   expect(withGroupsQuery('/groups/', anyGroup)).toBe('/groups/');
   expect(withGroupsQuery('/groups/', { ...anyGroup, places: true, day: 4 })).toBe('/groups/?day=4&places=1');
+});
+
+test('every part of a query is among the parameters that the page store lets through', () => {
+  const whole = {
+    ...anyGroup,
+    focus: 'water',
+    neighborhood: 'saltpans',
+    day: 4,
+    time: 'evening',
+    language: 'es',
+  } as const;
+  const rest = { stepFree: true, places: true, visitors: true, kind: 'impact', page: 2 } as const;
+  const names = [{ near: 'saltpans' }, { position: [1, 2] as const }].flatMap((from) => [
+    ...printGroupsQuery({ ...whole, ...rest, ...from }).keys(),
+  ]);
+  expect(new Set(names)).toEqual(new Set([...sharedParameters, ...positionParameters]));
 });

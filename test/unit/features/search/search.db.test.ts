@@ -100,6 +100,13 @@ test('a group that works with children is found only after its checklist is done
   expect((await find('osprey')).total).toBe(1);
 });
 
+test('a place is found only while it is a public venue', async () => {
+  const group = await makeGroup(opened.db, { place: 'the flat above Hobson’s', placeIsPublic: false });
+  expect((await find('hobson')).total).toBe(0);
+  await opened.db.update(groups).set({ placeIsPublic: true }).where(eq(groups.id, group.id));
+  expect((await find('hobson')).total).toBe(1);
+});
+
 test('words that were taken back, withdrawn or hidden are not found any more', async () => {
   const group = await makeGroup(opened.db);
   const redacted = await makeReport(group.id, 'Mrs Wigglesworth lives behind the chandlery.');

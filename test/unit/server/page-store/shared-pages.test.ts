@@ -19,6 +19,16 @@ describe('the address of a shared page', () => {
     expect(keyOf(`/groups/?focus=${'x'.repeat(5000)}`)?.length).toBeLessThan(200);
   });
 
+  it('lets the next page of a list and all its filters through', () => {
+    expect(keyOf('/groups/?step-free=1&time=evening&page=2')).toBe('/groups/?page=2&step-free=1&time=evening');
+  });
+
+  it('is nobody’s where it says where a reader is', () => {
+    expect(keyOf('/groups/?lat=43.1&lon=-69.3')).toBeNull();
+    expect(keyOf('/groups.geojson?lat=43.1')).toBeNull();
+    expect(keyOf('/groups/?lat=&lon=')).toBe('/groups/');
+  });
+
   it('is known in every language of the town', () => {
     expect(keyOf('/es/groups/low-door-watch/')).toBe('/es/groups/low-door-watch/');
     expect(warmAddresses(['en', 'es'])).toContain('/es/groups/');
