@@ -1,7 +1,7 @@
 import type { APIContext, MiddlewareNext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
 import type { SignedIn } from '#features/account/account.ts';
-import { findSignedIn, sessionCookieName } from '#features/account/session.server.ts';
+import { checkSession, sessionCookieName } from '#features/account/session.server.ts';
 import { cacheControl } from '#server/headers.ts';
 import { isSameSite, safeMethods } from '#server/origin.ts';
 import { problemOf } from '#server/problem.ts';
@@ -45,10 +45,19 @@ async function describe(context: APIContext): Promise<Town> {
 /** Asks the database who is signed in when a page wants to know, and once a request. */
 function whoever({ cookies, locals, isPrerendered }: APIContext): App.Locals['person'] {
   let asked: Promise<SignedIn | null> | undefined;
+  const ask = async (db: Services['db'], siteUrl: string) => {
+    const { person, cookie } = await checkSession(
+      db,
+      siteUrl,
+      cookies.get(sessionCookieName(siteUrl))?.value,
+    );
+    if (cookie) cookies.set(cookie.name, cookie.value, cookie.options);
+    return person;
+  };
   return () => {
     if (isPrerendered) return Promise.resolve(null);
     const { db, settings } = locals.app;
-    asked ??= findSignedIn(db, cookies.get(sessionCookieName(settings.siteUrl))?.value);
+    asked ??= ask(db, settings.siteUrl);
     return asked;
   };
 }

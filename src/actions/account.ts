@@ -3,27 +3,61 @@ import { z } from 'zod';
 import { codeForm, nameForm, signInForm } from '#features/account/account.ts';
 import { ownPath } from '#features/account/intent.ts';
 import { emptyPerson, rename } from '#features/account/my-account.server.ts';
-import { blankCookie, endAllSessions, endSession, startSession } from '#features/account/session.server.ts';
+import {
+  blankCookie,
+  browserCookieName,
+  endAllSessions,
+  endSession,
+  type SessionCookie,
+  startSession,
+} from '#features/account/session.server.ts';
 import { type Proven, proveByCode, proveByLink } from '#features/account/sign-in.server.ts';
+import type { Transaction } from '#db/client.ts';
+import { isDatabaseAway } from '#server/problem.ts';
+import type { Services } from '#server/services.ts';
 import { completeIntent } from '#features/membership/intents.server.ts';
 import { leaveEverything } from '#features/membership/leaving.server.ts';
 import { choiceField, requiredText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
-import { browserCookie, limit, sendSignIn } from './sign-in.ts';
+import { limit, sendSignIn } from './sign-in.ts';
 
-/** Opens the session of somebody who proved their address, and does what they came for. @returns where they go on */
-async function enter(context: ActionAPIContext, proven: Proven | null): Promise<string> {
-  if (!proven) throw refuse('UNPROCESSABLE_CONTENT', 'account.codeRefused', { field: 'code' });
+/** The session of somebody who proved their address, and where they go on. */
+interface Entered {
+  cookie: SessionCookie;
+  to: string;
+}
+
+/**
+ * Proves an address, opens the session and does what the person came for, all in one transaction: when anything of it
+ * fails, link and code still work. @returns null when nothing was proved
+ */
+async function enter(
+  context: ActionAPIContext,
+  prove: (tx: Transaction) => Promise<Proven | null>,
+): Promise<string | null> {
   const { app } = context.locals;
-  const cookie = await startSession(
-    app.db,
-    app.settings.siteUrl,
-    proven.personId,
-    sessionLabel(context.request),
-  );
-  context.cookies.set(cookie.name, cookie.value, cookie.options);
-  context.cookies.delete(browserCookie, { path: '/' });
-  return completeIntent(app, proven.personId, proven.intent);
+  const entered = await app.db.transaction(async (tx): Promise<Entered | null> => {
+    const proven = await prove(tx);
+    if (!proven) return null;
+    const label = sessionLabel(context.request);
+    const cookie = await startSession(tx, app.settings.siteUrl, proven.personId, label);
+    return { cookie, to: await doErrand(app, tx, proven) };
+  });
+  if (!entered) return null;
+  const { name, value, options } = entered.cookie;
+  context.cookies.set(name, value, options);
+  return entered.to;
+}
+
+/** An errand that breaks must not keep anybody out; one that the database had no answer for is tried again. */
+async function doErrand(app: Services, tx: Transaction, { personId, intent }: Proven): Promise<string> {
+  try {
+    return await tx.transaction((inner) => completeIntent({ ...app, db: inner }, personId, intent));
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    app.log.error({ err: error, act: intent?.act }, 'what somebody came for could not be done');
+    return '/me/';
+  }
 }
 
 /** What a person recognises a session by: the browser's and system's names, as the browser tells them. */
@@ -43,16 +77,18 @@ export const account = {
   code: formAction(codeForm, async ({ email, code }, context) => {
     const { app, clientAddress } = context.locals;
     await limit(context, 'code-network', clientAddress);
-    const proven = await app.db.transaction((tx) => proveByCode(app, tx, email, code));
-    return { to: await enter(context, proven) };
+    await limit(context, 'code-address', email);
+    const to = await enter(context, (tx) => proveByCode(app, tx, email, code));
+    if (to === null) throw refuse('UNPROCESSABLE_CONTENT', 'account.codeRefused', { field: 'code' });
+    return { to };
   }),
 
   link: formAction(z.object({ token: requiredText(100) }), async ({ token }, context) => {
     const { app } = context.locals;
-    const browser = context.cookies.get(browserCookie)?.value;
-    const proven = await app.db.transaction((tx) => proveByLink(app, tx, token, browser));
-    if (!proven) throw refuse('GONE', 'account.linkOverText');
-    return { to: await enter(context, proven) };
+    const browser = context.cookies.get(browserCookieName(app.settings.siteUrl))?.value;
+    const to = await enter(context, (tx) => proveByLink(app, tx, token, browser));
+    if (to === null) throw refuse('GONE', 'account.linkOverText');
+    return { to };
   }),
 
   signOut: formAction(z.object({}), async (_, context) => {
@@ -91,8 +127,10 @@ export const account = {
   remove: formAction(z.object({ sure: requiredText(10, 'forms.choiceMissing') }), async (_, context) => {
     const person = await signedIn(context);
     const { app } = context.locals;
-    await leaveEverything(app, person.id);
-    await emptyPerson(app.db, person.id, app.now());
+    await app.db.transaction(async (tx) => {
+      await leaveEverything({ ...app, db: tx }, person.id);
+      await emptyPerson(tx, person.id, app.now());
+    });
     const blank = blankCookie(app.settings.siteUrl);
     context.cookies.set(blank.name, blank.value, blank.options);
     return { to: '/sign-in/?gone=1' };

@@ -2,11 +2,10 @@ import type { ActionAPIContext } from 'astro:actions';
 import type { Intent } from '#features/account/intent.ts';
 import type { LimitName } from '#features/account/limits.ts';
 import { takeTry } from '#features/account/rate-limit.server.ts';
+import { browserCookieName } from '#features/account/session.server.ts';
 import { askToSignIn, newBrowserToken } from '#features/account/sign-in.server.ts';
 import { refuse } from './form-action.ts';
 
-/** Binds a mailed link to the browser that asked for it. */
-export const browserCookie = 'sign-in';
 const browserCookieSeconds = 3600;
 
 /** Counts a try. @throws 429 with when to come back */
@@ -23,11 +22,13 @@ export async function limit(context: ActionAPIContext, name: LimitName, subject:
 
 /** The browser's own random text, in its cookie; made when it has none. */
 export function rememberBrowser({ cookies, locals }: ActionAPIContext): string {
-  const browser = cookies.get(browserCookie)?.value ?? newBrowserToken();
-  cookies.set(browserCookie, browser, {
+  const { siteUrl } = locals.app.settings;
+  const name = browserCookieName(siteUrl);
+  const browser = cookies.get(name)?.value ?? newBrowserToken();
+  cookies.set(name, browser, {
     httpOnly: true,
     sameSite: 'lax',
-    secure: locals.app.settings.siteUrl.startsWith('https:'),
+    secure: siteUrl.startsWith('https:'),
     path: '/',
     maxAge: browserCookieSeconds,
   });

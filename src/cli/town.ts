@@ -13,6 +13,14 @@ interface Listed {
 // Each is loaded when it is asked for: laying out a town needs no database, and the list needs nothing at all.
 const subcommands: Readonly<Record<string, Listed>> = {
   new: { summary: 'lay out a new town from its boundary file', load: () => import('./new-town.ts') },
+  'make-organizer': {
+    summary: 'make somebody an organizer of the town',
+    load: () => import('./make-organizer.ts'),
+  },
+  'check-mail': {
+    summary: 'say step by step whether mail can be sent',
+    load: () => import('./check-mail.ts'),
+  },
 };
 
 /** Runs `npm run town -- …`. What the person at the terminal can put right is said without a stack trace. */

@@ -10,14 +10,15 @@ export interface Services {
   readonly settings: Settings;
   readonly log: Logger;
   /** The present instant; tests move it. */
-  now(): Date;
+  now(this: void): Date;
   /**
    * Marks every cached page that carries one of `tags` as out of date, here and (by NOTIFY inside the
    * writing transaction) in every other server process once that transaction commits.
    */
-  clearTags(tx: Database | Transaction, tags: readonly string[]): Promise<void>;
+  clearTags(this: void, tx: Database | Transaction, tags: readonly string[]): Promise<void>;
   /** Queues a job inside the writing transaction; `startAfter` delays it; `singletonKey` keeps one of a kind. */
   enqueue(
+    this: void,
     tx: Database | Transaction,
     job: string,
     data: object,

@@ -15,6 +15,8 @@ export const limits = {
   'sign-in-network': { most: 30, windowSeconds: 15 * minute },
   /** Codes tried from one network, over all requests. */
   'code-network': { most: 60, windowSeconds: 15 * minute },
+  /** Codes tried for one address, so that guessing for days does not pay; its link still works. */
+  'code-address': { most: 30, windowSeconds: 24 * hour },
   /** Concerns raised from one network. */
   concern: { most: 10, windowSeconds: hour },
   /** Reports posted by one person. */

@@ -1,6 +1,17 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
-import type { Database, Queryable } from '#db/client.ts';
-import { groups, memberships, people, reports, reportWords, sessions, visits } from '#db/schema/index.ts';
+import type { Queryable, Transaction } from '#db/client.ts';
+import {
+  groups,
+  mails,
+  memberships,
+  people,
+  reports,
+  reportWords,
+  sessions,
+  signInRequests,
+  townRoles,
+  visits,
+} from '#db/schema/index.ts';
 import type { MyGroup, MyVisit } from './my-account.ts';
 
 const live = ['requested', 'waitlisted', 'offered', 'active'];
@@ -89,10 +100,17 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
   return { person, memberships: belonging, visits: coming, reports: written, sessions: open };
 }
 
-/** Empties a person's row: name and address go, their sessions end. Figures they reported stay with their group. */
-export async function emptyPerson(db: Database, personId: string, now: Date): Promise<void> {
-  await db.transaction(async (tx) => {
-    await tx.delete(sessions).where(eq(sessions.personId, personId));
-    await tx.update(people).set({ name: '', email: null, deletedAt: now }).where(eq(people.id, personId));
-  });
+/**
+ * Empties a person's row and forgets what else leads to them: sessions, mails, requests to sign in, roles. Figures they
+ * reported stay with their group. Their groups are left before, see `leaveEverything`.
+ */
+export async function emptyPerson(tx: Transaction, personId: string, now: Date): Promise<void> {
+  const [person] = await tx.select({ email: people.email }).from(people).where(eq(people.id, personId));
+  await tx.delete(sessions).where(eq(sessions.personId, personId));
+  await tx.delete(townRoles).where(eq(townRoles.personId, personId));
+  if (person?.email) {
+    await tx.delete(mails).where(eq(mails.recipient, person.email));
+    await tx.delete(signInRequests).where(eq(signInRequests.email, person.email));
+  }
+  await tx.update(people).set({ name: '', email: null, deletedAt: now }).where(eq(people.id, personId));
 }

@@ -21,6 +21,9 @@ export interface SessionRow {
   isThis: boolean;
 }
 
+/** A session's last use is noted at most once an hour, so that reading a page is not a write. */
+const lastSeenStepMs = 3_600_000;
+
 type Attributes = { label: string };
 
 declare module 'lucia' {
@@ -40,6 +43,8 @@ function adapterFor(db: Database): Adapter {
     getSessionAndUser: async (token) => {
       const [row] = await db.select().from(sessions).where(bySession(token));
       if (!row) return [null, null];
+      if (Date.now() - row.lastSeenAt.getTime() > lastSeenStepMs)
+        await db.update(sessions).set({ lastSeenAt: new Date() }).where(bySession(token));
       const session = {
         id: token,
         userId: row.personId,
@@ -80,6 +85,11 @@ function luciaFor(db: Database): Lucia {
   return lucia;
 }
 
+/** Name of the cookie that binds a mailed link to the browser that asked for it. */
+export function browserCookieName(siteUrl: string): string {
+  return siteUrl.startsWith('https:') ? '__Host-sign-in' : 'sign-in';
+}
+
 /** The session cookie's name: `__Host-` binds it to this host, which browsers accept over HTTPS only. */
 export function sessionCookieName(siteUrl: string): string {
   return siteUrl.startsWith('https:') ? '__Host-session' : 'session';
@@ -108,11 +118,28 @@ export async function startSession(
 /** The cookie that takes the session out of the browser. */
 export const blankCookie = (siteUrl: string): SessionCookie => cookie(siteUrl, '', 0);
 
-/** Who a token belongs to; null when it is unknown or over. Prolongs a session that is half over. Two queries. */
-export async function findSignedIn(db: Database, token: string | undefined): Promise<SignedIn | null> {
-  if (!token || token.length > 200) return null;
+/** Who is signed in, and the cookie to set when the session was prolonged. */
+export interface CheckedSession {
+  person: SignedIn | null;
+  cookie: SessionCookie | null;
+}
+
+const nobody: CheckedSession = { person: null, cookie: null };
+
+/** Who a token belongs to; nobody when it is unknown or over. Prolongs a session that is half over. Two queries. */
+export async function checkSession(
+  db: Database,
+  siteUrl: string,
+  token: string | undefined,
+): Promise<CheckedSession> {
+  if (!token || token.length > 200) return nobody;
   const { session } = await luciaFor(db).validateSession(token);
-  if (!session) return null;
+  const person = session && (await findPerson(db, session.userId, token));
+  if (!person) return nobody;
+  return { person, cookie: session.fresh ? cookie(siteUrl, token, sessionLifetimeSeconds) : null };
+}
+
+async function findPerson(db: Database, personId: string, token: string): Promise<SignedIn | null> {
   const [person] = await db
     .select({
       id: people.id,
@@ -123,7 +150,7 @@ export async function findSignedIn(db: Database, token: string | undefined): Pro
     })
     .from(people)
     .leftJoin(townRoles, and(eq(townRoles.personId, people.id), eq(townRoles.role, 'organizer')))
-    .where(eq(people.id, session.userId));
+    .where(eq(people.id, personId));
   if (!person?.email) return null;
   const { id, name, email, lang, role } = person;
   return { id, name, email, lang, isOrganizer: role !== null, sessionId: hashOf(token) };

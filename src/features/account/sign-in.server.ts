@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { people, sessions, signInRequests } from '#db/schema/index.ts';
 import { type Post, queueMail } from '#features/notify/queue-mail.server.ts';
@@ -9,7 +9,7 @@ import { type Intent, readIntent } from './intent.ts';
 /** What signing in needs of the portal; `locals.app` is one. */
 export interface SignInOffice extends Post {
   readonly settings: Post['settings'] & { readonly secret: string };
-  now(): Date;
+  now(this: void): Date;
 }
 
 /** Somebody who asks to sign in. */
@@ -107,8 +107,8 @@ export async function findAsked(
 const usable = (now: Date) => and(isNull(signInRequests.usedAt), gt(signInRequests.expiresAt, now));
 
 /**
- * Tries a code against the newest request for an address. Each try is counted before it is compared, in one
- * statement, so that many guesses at once get no more than five.
+ * Tries a code against every request for an address that can still be used: the mail at hand need not be the newest.
+ * Each try is counted before it is compared, with the rows locked, so that many guesses at once get no more than five.
  * @returns null when it is wrong, too late, used or tried too often; which of these is not told.
  */
 export async function proveByCode(
@@ -118,21 +118,21 @@ export async function proveByCode(
   code: string,
 ): Promise<Proven | null> {
   const { settings, now } = office;
-  const newest = tx
-    .select({ id: signInRequests.id })
+  const open = await tx
+    .select({ id: signInRequests.id, codeHash: signInRequests.codeHash })
     .from(signInRequests)
-    .where(and(eq(signInRequests.email, email), usable(now())))
-    .orderBy(desc(signInRequests.createdAt))
-    .limit(1);
-  const [request] = await tx
+    .where(and(eq(signInRequests.email, email), lt(signInRequests.tries, signInTriesMax), usable(now())))
+    // In one order, so that two guesses at once cannot wait for each other.
+    .orderBy(signInRequests.id)
+    .for('update');
+  if (open.length === 0) return null;
+  const ids = open.map(({ id }) => id);
+  await tx
     .update(signInRequests)
     .set({ tries: sql`${signInRequests.tries} + 1` })
-    .where(
-      and(eq(signInRequests.id, sql`(${newest})`), lt(signInRequests.tries, signInTriesMax), usable(now())),
-    )
-    .returning();
-  if (!request || !same(request.codeHash, codeHash(settings.secret, request.id, code))) return null;
-  return use(office, tx, request.id);
+    .where(inArray(signInRequests.id, ids));
+  const right = open.find((each) => same(each.codeHash, codeHash(settings.secret, each.id, code)));
+  return right ? use(office, tx, right.id) : null;
 }
 
 /** A mailed link: whose browser it is, without using it up. */

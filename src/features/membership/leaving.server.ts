@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
-import { memberships, people, visits } from '#db/schema/index.ts';
+import { groups, memberships, people, visits } from '#db/schema/index.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
 import { done } from '#lib/outcome.ts';
 import type { MemberServices } from './mails.server.ts';
@@ -41,9 +41,17 @@ async function leaveOne(inside: Inside, personId: string): Promise<void> {
   const own = live.find((each) => each.personId === personId);
   if (!own) return;
   if (own.state === 'active' && own.role === 'convener') await passOn(inside, live, personId);
+  if (own.role === 'convener') await forgetContact(inside, personId);
   await step(inside, own, own.state === 'active' ? 'left' : 'withdrawn', { role: 'member' });
   await offerFreePlaces(inside);
   await clearGroup(inside);
+}
+
+/** A group does not go on naming somebody who is gone. */
+async function forgetContact({ tx, group }: Inside, personId: string): Promise<void> {
+  const [person] = await tx.select({ name: people.name }).from(people).where(eq(people.id, personId));
+  const isTheirs = group.contactName !== null && person?.name.startsWith(group.contactName);
+  if (isTheirs) await tx.update(groups).set({ contactName: null }).where(eq(groups.id, group.id));
 }
 
 async function passOn(

@@ -13,7 +13,13 @@ export const sendMailJob = 'send-mail';
 export interface Post {
   readonly town: Town;
   readonly settings: { readonly siteUrl: string };
-  enqueue(tx: Queryable, job: string, data: object, options?: { singletonKey?: string }): Promise<void>;
+  enqueue(
+    this: void,
+    tx: Queryable,
+    job: string,
+    data: object,
+    options?: { singletonKey?: string },
+  ): Promise<void>;
 }
 
 export interface QueuedMail {
@@ -23,7 +29,7 @@ export interface QueuedMail {
   lang: string;
   /** Makes a mail unique: a second one with the same key is never made. */
   onceKey?: string;
-  content(words: MailWords): MailContent;
+  content: (words: MailWords) => MailContent;
 }
 
 /** What a mail's content is written with, in its reader's language. */
@@ -31,7 +37,7 @@ export interface MailWords {
   t: Translate;
   lang: Lang;
   /** The full address of a path without language prefix, in the reader's language. */
-  url(path: string): string;
+  url: (path: string) => string;
   townName: string;
 }
 

@@ -10,7 +10,7 @@ import { isStillTrue } from './still-true.server.ts';
 interface Outbox {
   readonly db: Database;
   readonly settings: { readonly smtpUrl: string | undefined; readonly mailFrom: string };
-  now(): Date;
+  now(this: void): Date;
 }
 
 const minuteMs = 60_000;
@@ -76,7 +76,13 @@ async function note(db: Database, { id }: Mail, what: Partial<typeof mails.$infe
 
 /** What looking after the outbox needs besides sending. */
 interface Postmaster extends Outbox {
-  enqueue(tx: Queryable, job: string, data: object, options?: { singletonKey?: string }): Promise<void>;
+  enqueue(
+    this: void,
+    tx: Queryable,
+    job: string,
+    data: object,
+    options?: { singletonKey?: string },
+  ): Promise<void>;
 }
 
 /** Queues again what no job ever tried to send, and empties the bodies of mails that are some days old. */

@@ -4,7 +4,8 @@ import { auditLog, people } from '#db/schema/index.ts';
 
 /** Who acts, what they do, to what, and why; written in the transaction of the act itself. */
 export interface AuditEntry {
-  actorId: string;
+  /** Null for what was done at the server's own terminal. */
+  actorId: string | null;
   act: string;
   subjectType: string;
   subjectId: string;

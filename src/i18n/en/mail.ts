@@ -4,6 +4,8 @@ export const mail = {
   sentBy: 'Sent by the portal of {town}, because something you did or asked for needs it.',
   hello: 'Hello {name},',
   helloPlain: 'Hello,',
+  'check.subject': 'Mail from {town} arrives',
+  'check.text': 'You asked to see whether mail from {town} arrives. It does. There is nothing else to do.',
   'sign-in.subject': 'Sign in to {town}: {code}',
   'sign-in.text': 'Here is how you sign in. The link and the code work for fifteen minutes, and once.',
   'sign-in.action': 'Sign in',

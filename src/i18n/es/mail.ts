@@ -7,6 +7,8 @@ export const mail: Translated<typeof english> = {
   sentBy: 'Lo envía el portal de {town}, porque algo que hiciste o pediste lo necesita.',
   hello: 'Hola, {name}:',
   helloPlain: 'Hola:',
+  'check.subject': 'El correo de {town} llega',
+  'check.text': 'Querías ver si el correo de {town} llega. Llega. No hay nada más que hacer.',
   'sign-in.subject': 'Entra en {town}: {code}',
   'sign-in.text': 'Así entras. El enlace y el código sirven durante quince minutos, y una sola vez.',
   'sign-in.action': 'Entrar',
