@@ -7,8 +7,8 @@ import type { Direction, MeasureKind, ShareReading } from './measure.ts';
 /** What commands on the ledger work with; `locals.app` is one. */
 export interface Ledger {
   readonly db: Database;
-  now(): Date;
-  clearTags(tx: Database | Transaction, tags: readonly string[]): Promise<void>;
+  readonly now: () => Date;
+  readonly clearTags: (tx: Database | Transaction, tags: readonly string[]) => Promise<void>;
 }
 
 /** Why a command did nothing. Each is a text `impact.refusals.<name>` and a status in `refusalStatus`. */

@@ -75,3 +75,8 @@ function isLink(href: unknown): boolean {
 function isOwnPath(src: unknown): boolean {
   return typeof src === 'string' && /^\/(?!\/)/.test(src);
 }
+
+/** The HTML alone, for a page that lists no headings. */
+export async function htmlOf(markdown: string): Promise<string> {
+  return (await renderMarkdown(markdown)).html;
+}
