@@ -6,7 +6,6 @@ import type { Actor } from '#features/organize/permissions.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
 import type { GroupFields } from './group-form.ts';
-import { mirrorGroup } from './group-document.server.ts';
 import { groupTags } from './groups.ts';
 import { asMember, type GroupRow, type GroupServices, type InGroup } from './in-group.server.ts';
 import { snapToGrid } from './grid-point.ts';
@@ -138,7 +137,6 @@ export function closeGroup(services: GroupServices, actor: Actor, id: string, wo
 async function saved(inside: InGroup, now: Pick<GroupRow, 'neighborhoodId' | 'focusId'>) {
   const { tx, services, group } = inside;
   await services.enqueue(tx, 'tend-group', { groupId: group.id }, { singletonKey: group.id });
-  await mirrorGroup(tx, group.id);
   await services.clearTags(tx, groupTags({ ...now, id: group.id }, group));
   return done({ slug: group.slug });
 }

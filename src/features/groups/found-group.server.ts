@@ -6,7 +6,6 @@ import { done, refused, type Outcome } from '#lib/outcome.ts';
 import { freeSlug, slugify } from '#lib/slug.ts';
 import type { Founding } from './group-form.ts';
 import { groupTags } from './groups.ts';
-import { mirrorGroup } from './group-document.server.ts';
 import type { GroupServices } from './in-group.server.ts';
 import { partOfDayAt } from './meeting-dates.ts';
 
@@ -32,7 +31,6 @@ export async function foundGroup(
     if (before) return before.createdBy === actor.personId ? done(before) : refused('key-used');
     const slug = await chooseSlug(tx, founding.name);
     const group = await insertGroup(tx, services, actor, { ...founding, slug, lang });
-    await mirrorGroup(tx, group.id);
     await services.clearTags(tx, groupTags(group));
     return done({ id: group.id, slug });
   });

@@ -104,7 +104,13 @@ async function quietCalls(db: Queryable, now: Date): Promise<Call[]> {
   const rows = await db
     .select({ ...who, since: last })
     .from(groups)
-    .where(and(running, isNull(groups.restingUntil), lt(last, daysAgo(now, quietAfterDays))))
+    .where(
+      and(
+        running,
+        isNull(groups.restingUntil),
+        sql`${last} < ${daysAgo(now, quietAfterDays).toISOString()}::timestamptz`,
+      ),
+    )
     .orderBy(desc(last))
     .limit(3);
   return rows.map(({ since, ...call }) => ({

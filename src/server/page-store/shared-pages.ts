@@ -28,7 +28,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/reports/*/' },
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
-  { path: '/impact/groups/', parameters: ['trajectory'] },
+  { path: '/impact/trajectory/', parameters: ['state'] },
   { path: '/focuses/', warm: true },
   { path: '/focuses/*/' },
   { path: '/neighborhoods/', warm: true },

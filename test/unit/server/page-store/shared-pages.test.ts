@@ -20,7 +20,9 @@ describe('the address of a shared page', () => {
   });
 
   it('lets the next page of a list and all its filters through', () => {
-    expect(keyOf('/groups/?step-free=1&time=evening&page=2')).toBe('/groups/?page=2&step-free=1&time=evening');
+    expect(keyOf('/groups/?step-free=1&time=evening&page=2')).toBe(
+      '/groups/?page=2&step-free=1&time=evening',
+    );
   });
 
   it('is nobody’s where it says where a reader is', () => {

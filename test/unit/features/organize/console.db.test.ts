@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OpenDatabase } from '#db/client.ts';
+import { flags, memberships } from '#db/schema/index.ts';
+import { measureUse } from '#features/organize/catalogs.server.ts';
+import { findCalls, findGaps, listGlance, weekFigures } from '#features/organize/console.server.ts';
+import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
+import { testDatabase } from '#test/support/database.ts';
+import { makeGroup, makePerson } from '#test/support/people.ts';
+
+let opened: OpenDatabase;
+beforeAll(async () => {
+  opened = await testDatabase();
+});
+afterAll(() => opened.close());
+
+const now = new Date('2026-11-22T12:00:00Z');
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+
+test('an organizer is called first to a concern, then to a request nobody answered, then to a quiet group', async () => {
+  const { db } = opened;
+  const [quiet, asked, concerned] = await Promise.all(
+    ['Quiet', 'Asked', 'Concerned'].map((name) =>
+      makeGroup(db, { name, createdAt: daysAgo(name === 'Quiet' ? 90 : 3) }),
+    ),
+  );
+  const person = await makePerson(db);
+  await db
+    .insert(memberships)
+    .values({ groupId: asked?.id ?? '', personId: person.id, state: 'requested', createdAt: daysAgo(3) });
+  await db
+    .insert(flags)
+    .values({
+      subjectType: 'group',
+      subjectId: concerned?.id ?? '',
+      words: 'A name stands there.',
+      raisedAt: daysAgo(1),
+    });
+  const calls = await findCalls(db, now);
+  expect(calls.map((call) => [call.reason, call.groupName])).toEqual([
+    ['concern', 'Concerned'],
+    ['request-unanswered', 'Asked'],
+    ['group-quiet', 'Quiet'],
+  ]);
+  expect(quiet?.name).toBe('Quiet');
+});
+
+test('an organizer sees a week, the groups at a glance, the gaps and the use of the catalog in counts alone', async () => {
+  const { db } = opened;
+  const week = await weekFigures(db, now);
+  expect(week.groupsFounded).toBe(2);
+  const rows = await listGlance(db, now, 10);
+  expect(rows[0]?.requestCount).toBe(1);
+  expect((await findGaps(db)).neighborhoods.has('saltpans')).toBe(true);
+  expect(await measureUse(db)).toEqual([]);
+});
+
+test('of two organizers who take each other’s role at once, one keeps it', async () => {
+  const { db } = opened;
+  const [ana, ben] = await Promise.all([makePerson(db), makePerson(db)]);
+  await grantOrganizer(db, ana.id, ana.email ?? '');
+  await grantOrganizer(db, ana.id, ben.email ?? '');
+  const outcomes = await Promise.all([
+    revokeOrganizer(db, ana.id, ben.id, 'moved'),
+    revokeOrganizer(db, ben.id, ana.id, 'moved'),
+  ]);
+  expect(outcomes.sort()).toEqual(['last-organizer', 'revoked']);
+});
