@@ -116,7 +116,9 @@ describe.each(['embedded', 'postgres'] as const)('on the %s database', (kind) =>
         token: link.searchParams.get('token') ?? '',
       });
       expect(entered.location).toBe(`${group}join/`);
-      const told = await post.mailTo(`convener-${id}@example.org`, (each) => /Ivo/.test(each.subject ?? ''));
+      const told = await post.mailTo(`convener-${id}@example.org`, (each) =>
+        (each.subject ?? '').includes('Ivo'),
+      );
       expect(told.text).toContain('I live close by.');
 
       const desk = await convener.get(`${group}members/`);

@@ -17,7 +17,7 @@ export interface WatchedPage {
   page: Page;
   /** What went wrong so far; empty when all is well. */
   troubles: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Opens a page of its own context and watches it. */

@@ -9,8 +9,8 @@ export interface MailServer {
   /** All mails so far, oldest first. */
   mails: ParsedMail[];
   /** The first mail to `address` that passes `which`; waits until it comes. */
-  mailTo(address: string, which?: (mail: ParsedMail) => boolean): Promise<ParsedMail>;
-  stop(): Promise<void>;
+  mailTo: (address: string, which?: (mail: ParsedMail) => boolean) => Promise<ParsedMail>;
+  stop: () => Promise<void>;
 }
 
 /** Starts the mail server on a free port. */

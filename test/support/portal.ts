@@ -11,13 +11,13 @@ export interface Portal {
   process: ChildProcess;
   dataDir: string;
   /** What it printed. */
-  said(): string;
+  said: () => string;
   /** Ends it as a crash would; the data stays for `restart`. */
-  kill(): Promise<void>;
+  kill: () => Promise<void>;
   /** Starts it again on the same data and address. */
-  restart(): Promise<void>;
+  restart: () => Promise<void>;
   /** Ends it in order and removes its data. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts the portal and waits until it is ready. `env` adds settings, such as `DATABASE_URL` or `SMTP_URL`. */

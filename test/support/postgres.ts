@@ -19,10 +19,10 @@ export interface TestServer {
   /** Connects as superuser to the database `postgres`. */
   url: string;
   /** Kills it at once, as a power cut would stop the process. */
-  kill(): Promise<void>;
+  kill: () => Promise<void>;
   /** Starts it again on the same data and port. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /**

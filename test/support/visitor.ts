@@ -9,15 +9,15 @@ export interface Answer {
 
 /** Somebody with a browser that has no JavaScript: keeps cookies, sends forms, follows nothing by itself. */
 export interface Visitor {
-  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   /** Sends a form as the page would, with its Origin. */
-  post(
+  post: (
     path: string,
     form: Record<string, string | string[]>,
     headers?: Record<string, string>,
-  ): Promise<Answer>;
+  ) => Promise<Answer>;
   /** Sends a form and follows its 303, as a browser does. */
-  submit(path: string, form: Record<string, string | string[]>): Promise<Answer>;
+  submit: (path: string, form: Record<string, string | string[]>) => Promise<Answer>;
   cookies: Map<string, string>;
 }
 

@@ -27,14 +27,12 @@ test('an organizer is called first to a concern, then to a request nobody answer
   await db
     .insert(memberships)
     .values({ groupId: asked?.id ?? '', personId: person.id, state: 'requested', createdAt: daysAgo(3) });
-  await db
-    .insert(flags)
-    .values({
-      subjectType: 'group',
-      subjectId: concerned?.id ?? '',
-      words: 'A name stands there.',
-      raisedAt: daysAgo(1),
-    });
+  await db.insert(flags).values({
+    subjectType: 'group',
+    subjectId: concerned?.id ?? '',
+    words: 'A name stands there.',
+    raisedAt: daysAgo(1),
+  });
   const calls = await findCalls(db, now);
   expect(calls.map((call) => [call.reason, call.groupName])).toEqual([
     ['concern', 'Concerned'],

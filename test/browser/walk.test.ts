@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations, openPage, startBrowser } from '#test/support/browser.ts';
+import { type MailServer, startMailServer } from '#test/support/mail.ts';
+import { type Portal, startPortal } from '#test/support/portal.ts';
+
+let portal: Portal;
+let post: MailServer;
+let browser: Browser;
+beforeAll(async () => {
+  post = await startMailServer();
+  portal = await startPortal({ SMTP_URL: post.url, MAIL_FROM: 'Tidewell <portal@tidewell.example>' });
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await portal.stop();
+  await post.stop();
+});
+
+const pages = [
+  ...[
+    '/',
+    '/groups/',
+    '/groups/gully-gang/',
+    '/groups/gully-gang/come-once/',
+    '/groups/low-door-watch/join/',
+  ],
+  ...[
+    '/narrative/',
+    '/narrative/the-quay-comes-back/',
+    '/focuses/known-by-name/',
+    '/neighborhoods/withy-end/',
+  ],
+  ...[
+    '/impact/',
+    '/impact/reports/?measure=drains-clear-30-days',
+    '/search/?q=drains',
+    '/start/',
+    '/sign-in/',
+    '/how-it-works/',
+  ],
+];
+
+describe.each([
+  { width: 360, colorScheme: 'light' },
+  { width: 1280, colorScheme: 'dark' },
+] as const)('at $width px, $colorScheme', ({ width, colorScheme }) => {
+  test.each(pages)(
+    'a resident who needs assistive technology reads %s, and nobody else hears of it',
+    async (path) => {
+      const { page, troubles, close } = await openPage(browser, portal.url, {
+        viewport: { width, height: 800 },
+        colorScheme,
+      });
+      await page.goto(path);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(troubles).toEqual([]);
+      await close();
+    },
+  );
+});
+
+test.each([
+  { javaScriptEnabled: true, lang: 'en', prefix: '' },
+  { javaScriptEnabled: false, lang: 'es', prefix: '/es' },
+])(
+  'a resident finds a group near home and comes once (JavaScript $javaScriptEnabled, $lang)',
+  async ({ javaScriptEnabled, prefix }) => {
+    const { page, troubles, close } = await openPage(browser, portal.url, {
+      javaScriptEnabled,
+      viewport: { width: 360, height: 740 },
+    });
+    await page.goto(`${prefix}/`);
+    await page.selectOption('select[name="near"]', 'netmakers');
+    await page.locator('form#near button').click();
+    await page.locator('[role="status"] a').click();
+    const email = `walk-${randomBytes(4).toString('hex')}@example.org`;
+    await page.fill('input[name="name"]', 'Noor');
+    await page.fill('input[name="email"]', email);
+    await page.locator('main form button').click();
+    await page.waitForURL(/done=(arranged|asked)/);
+    const mail = await post.mailTo(email);
+    expect(mail.text).toMatch(/\b\d{6}\b/);
+    const link = new URL(/https?:\/\/\S*\/sign-in\/link\/\S*/.exec(mail.text ?? '')?.[0] ?? '');
+    await page.goto(link.pathname + link.search);
+    await page.locator('main form button').click();
+    await page.waitForURL(/\/me\/$/);
+    expect(troubles).toEqual([]);
+    await close();
+  },
+);
+
+test('a neighbor whose browser closed finds the draft of the report again', async () => {
+  const { page, close } = await openPage(browser, portal.url);
+  await page.goto('/sign-in/');
+  await page.fill('input[name="email"]', 'resident-1@tidewell.example');
+  await page.locator('main form button').click();
+  await page.waitForURL(/\/sign-in\/code\//);
+  const mail = await post.mailTo('resident-1@tidewell.example', (each) =>
+    (each.subject ?? '').includes('Sign in'),
+  );
+  await page.fill('input[name="code"]', /\b(\d{6})\b/.exec(mail.subject ?? '')?.[1] ?? '');
+  await page.locator('main form button').first().click();
+  await page.waitForURL(/\/me\/$/);
+  await page.goto('/groups/low-door-watch/report/');
+  await page.fill('textarea[name="learned"]', 'Ask at the pump first.');
+  await page.goto('/');
+  await page.goto('/groups/low-door-watch/report/');
+  expect(await page.inputValue('textarea[name="learned"]')).toBe('Ask at the pump first.');
+  await page.fill('input[name="value"]', '11');
+  await page.locator('main form button', { hasText: 'Save the report' }).click();
+  await page.waitForURL(/posted=/);
+  await page.goto('/groups/low-door-watch/report/');
+  expect(await page.inputValue('textarea[name="learned"]')).toBe('');
+  await close();
+});
+
+test('a resident reads and chooses with the keyboard alone', async () => {
+  const { page, close } = await openPage(browser, portal.url);
+  await page.goto('/groups/');
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('href'))).toBe('#content');
+  await page.focus('select[name="focus"]');
+  await page.keyboard.type('Known');
+  await page.keyboard.press('Enter');
+  await page.locator('main form button').press('Enter');
+  await page.waitForURL(/focus=known-by-name/);
+  expect(await page.locator('main h2').count()).toBeGreaterThan(3);
+  await close();
+});
