@@ -10,6 +10,7 @@ import {
 } from '#features/impact/choose-measure.server.ts';
 import type { LedgerResult } from '#features/impact/ledger-context.server.ts';
 import { ownMeasureInput } from '#features/impact/measure.ts';
+import { findReportRole } from '#features/impact/report-form.server.ts';
 import { postReport } from '#features/impact/post-report.server.ts';
 import {
   amendmentForm,
@@ -24,7 +25,7 @@ import {
 import { findMeasure } from '#features/impact/measure-view.server.ts';
 import { findReport } from '#features/impact/reports.server.ts';
 import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
-import type { Actor } from '#features/organize/permissions.ts';
+import { type Actor, may } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { idField, optionalFigure, requiredText } from '#lib/form-fields.ts';
 import { formAction, refuse, refuseFields, signedIn } from './form-action.ts';
@@ -55,8 +56,16 @@ function chosen(result: ChooseResult): void {
   if (!result.ok) throw refuse(statusOf[result.refusal], `impact.refusals.${result.refusal}`);
 }
 
-function contextOf({ locals }: ActionAPIContext, kind: ReportContext['kind']): ReportContext {
-  return { kind, lang: locals.lang, today: calendarDayIn(locals.app.now(), locals.town.timeZone) };
+function contextOf(
+  { locals }: ActionAPIContext,
+  measure: Pick<ReportContext, 'kind' | 'readAs'> | null,
+): ReportContext {
+  return {
+    kind: measure?.kind ?? 'count',
+    readAs: measure?.readAs,
+    lang: locals.lang,
+    today: calendarDayIn(locals.app.now(), locals.town.timeZone),
+  };
 }
 
 /** Reads a form by rules that depend on its measure. `field` renames the one field. @throws what is wrong, field by field */
@@ -93,7 +102,7 @@ export const impact = {
       const person = await signedIn(context);
       const { app, lang } = context.locals;
       const kind = measure === null ? null : await findMeasure(app.db, measure);
-      const report = read(reportInput(contextOf(context, kind?.kind ?? 'count')), form);
+      const report = read(reportInput(contextOf(context, kind)), form);
       const warnings = wordWarnings(report.words);
       const [field, details] = Object.entries(warnings)[0] ?? [];
       if (field && details?.[0] && !seen)
@@ -117,7 +126,7 @@ export const impact = {
     async ({ report, ...form }, context) => {
       const person = await signedIn(context);
       const { measure } = await reportOf(context, report);
-      const amendment = read(amendmentInput(contextOf(context, measure?.kind ?? 'count')), form);
+      const amendment = read(amendmentInput(contextOf(context, measure)), form);
       valueOf(await amendReport(context.locals.app, { reportId: report, actor: actorOf(person), amendment }));
       return { done: 'amended' as const };
     },
@@ -145,10 +154,14 @@ export const impact = {
     z.object({ report: idField(), stillHolds: z.string().nullish() }),
     async ({ report, stillHolds }, context) => {
       const person = await signedIn(context);
+      // Asked first: what is wrong with a figure would tell a stranger about the claimed one.
+      const groupRole = await findReportRole(context.locals.app.db, report, person.id);
+      if (!may(actorOf(person), 'confirm-report', { groupRole }))
+        throw refuse('FORBIDDEN', 'impact.refusals.not-allowed');
       const page = await reportOf(context, report);
       const confirmAfterDays = page.measure?.confirmAfterDays ?? 0;
       const rules = {
-        ...contextOf(context, page.measure?.kind ?? 'count'),
+        ...contextOf(context, page.measure),
         confirmAfterDays,
         claimed: page.report.figures,
       };
