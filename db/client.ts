@@ -7,6 +7,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import postgres from 'postgres';
+import { openPool, type PostgresClient } from './postgres-client.ts';
 import * as schema from './schema/index.ts';
 
 /** Queries for either driver; a transaction has the same type. */
@@ -20,7 +21,7 @@ export type OpenDatabase = {
   db: Database;
   migrate(): Promise<void>;
   close(): Promise<void>;
-} & ({ kind: 'embedded'; client: PGlite } | { kind: 'server'; client: postgres.Sql; url: string });
+} & ({ kind: 'embedded'; client: PGlite } | { kind: 'server'; client: PostgresClient; url: string });
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -33,11 +34,18 @@ export async function openDatabase(where: string): Promise<OpenDatabase> {
 }
 
 /** Tries to connect five times a second while the server is away, so that the first write after its return is not late. */
-const connecting = { onnotice: () => undefined, connect_timeout: 5, backoff: () => 0.2 };
+const connecting = {
+  onnotice: () => undefined,
+  connect_timeout: 5,
+  backoff: () => 0.2,
+  // Drizzle reads and writes arrays by itself; asking for their types would cost every new connection a query.
+  fetch_types: false,
+};
 
 function openServer(url: string): OpenDatabase {
-  const client = postgres(url, { max: 10, ...connecting });
-  const db = drizzlePostgres(client, { schema });
+  const client = openPool(url, { max: 10, ...connecting });
+  // Drizzle asks for the whole of postgres.js's client and uses these parts of it.
+  const db = drizzlePostgres(client as postgres.Sql, { schema });
   return {
     kind: 'server',
     url,

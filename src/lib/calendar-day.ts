@@ -50,10 +50,22 @@ export function quarterEnd(quarter: Quarter): CalendarDay {
 
 /** The calendar day of an instant in a time zone (an IANA name, the town's). */
 export function calendarDayIn(instant: Date, timeZone: string): CalendarDay {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
+  return dayFormat(timeZone).format(instant);
+}
+
+/** Making a format costs a hundred times what using it does, and lists ask for a day in every line. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    dayFormats.set(timeZone, format);
+  }
+  return format;
 }

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino';
 import { cacheControl } from './headers.ts';
 import type { LiveAnswers } from './live.ts';
-import { type Answer, sendAnswer } from './page-store/answer.ts';
+import { type Answer, formFor, makeForm, sendForm } from './page-store/answer.ts';
+import { compressed } from './page-store/compress.ts';
 import type { Files } from './page-store/files.ts';
 import type { Rendered } from './render.ts';
 import { RenderFailed, type SharedAnswers } from './shared-answers.ts';
@@ -28,7 +29,8 @@ export function createPortalServer(parts: PortalParts): Server {
     const url = request.url ?? '/';
     // Almost every request ends here, so nothing is computed before it.
     const ready = files.get(url) ?? shared.store.fresh(url);
-    if (ready && isRead(request)) return sendAnswer(ready, request, response);
+    const form = ready && isRead(request) && formFor(ready, request.headers['accept-encoding']);
+    if (form) return sendForm(form, request, response);
     answer(parts, url, request, response).catch((error: unknown) => {
       log.error({ err: error, url: pathOf(url) }, 'a request failed');
       if (!response.headersSent) response.writeHead(500, { 'Cache-Control': 'no-store' });
@@ -57,6 +59,12 @@ async function answer(
   if (isRead(request) && parts.files.has(`${path}/`)) return redirectToSlash(url, path, response);
   const key = isRead(request) ? parts.shared.keyOf(url) : null;
   return key === null ? parts.live.answer(request, response) : sendShared(parts, key, request, response);
+}
+
+async function sendAnswer(found: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const accepts = request.headers['accept-encoding'];
+  await makeForm(found, accepts, compressed);
+  sendForm(formFor(found, accepts) ?? found.forms.identity, request, response);
 }
 
 async function sendShared(

@@ -1,7 +1,7 @@
 import type { AstroHandler, RequestLocals } from './astro-handler.ts';
 import { cacheControl, securityHeaders } from './headers.ts';
 import { type Answer, prepareAnswer } from './page-store/answer.ts';
-import { compressed } from './page-store/compress.ts';
+import { isWorthCompressing } from './page-store/compress.ts';
 import { ageHeader, tagsHeader } from './page-store/private-headers.ts';
 import { sharedPageFinder, warmAddresses } from './page-store/shared-pages.ts';
 import { PageStore, type SharedRender } from './page-store/store.ts';
@@ -53,29 +53,29 @@ export function shareAnswers(handler: AstroHandler, services: Services): SharedA
     answer,
     headersOf: (page) => ({ 'Cache-Control': cacheControl.personal, ...security, ...publicHeaders(page) }),
     warm: async () => {
-      for (const url of warmAddresses(town.languages)) {
+      const urls = warmAddresses(town.languages);
+      for (const url of urls) {
         await answer(url).catch((error: unknown) =>
           services.log.warn({ err: error, url }, 'a page is not warm'),
         );
       }
+      services.log.info({ pages: urls.length }, 'the main pages are warm');
     },
   };
 }
 
 /** What the store may keep of a rendered page. */
-async function toShare(
-  page: Rendered,
-  security: Readonly<Record<string, string>>,
-): Promise<SharedRender<Rendered>> {
+function toShare(page: Rendered, security: Readonly<Record<string, string>>): SharedRender<Rendered> {
   if (page.status >= 500) throw new RenderFailed(page);
   const tags = listOf(page.headers[tagsHeader]);
   const age = page.headers[ageHeader];
   const isKept = page.status === 200 && (tags.length > 0 || age !== undefined);
   if (!isKept) return { reply: page, tags };
   const headers = { 'Cache-Control': cacheControl.revalidate, ...security, ...publicHeaders(page) };
-  const bodies = await compressed(page.body, String(page.headers['content-type']));
+  const isCompressible = isWorthCompressing(page.body, String(page.headers['content-type']));
   const maxAgeSeconds = age === undefined ? undefined : Number(age);
-  return { reply: page, answer: prepareAnswer(bodies, headers), tags, maxAgeSeconds };
+  const answer = prepareAnswer({ identity: page.body }, headers, isCompressible);
+  return { reply: page, answer, tags, maxAgeSeconds };
 }
 
 const notShared = new Set([tagsHeader, ageHeader, 'content-length', 'set-cookie', 'date', 'etag', 'vary']);

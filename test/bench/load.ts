@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-/** One target to put under load; `{n}` in its path and body stands for a number that no two requests share. */
+/**
+ * One target to put under load. `{n}` in a path stands for a number that no two requests share, `{uuid}` in a body for a
+ * key of its own; `senders` take turns.
+ */
 export interface Load {
   url: string;
   connections: number;
   seconds: number;
   headers?: Record<string, string>;
-  method?: 'GET' | 'POST';
-  body?: string;
+  /** Forms to post, each by its own reader. */
+  senders?: { path: string; cookie: string; body: string }[];
 }
 
 /** What came of it. */
@@ -21,28 +25,30 @@ export interface Outcome {
 
 /** Runs the load that the parent process sends, in a process of its own so that it does not slow the parent's clock. */
 async function run(load: Load): Promise<Outcome> {
+  const path = decodeURI(load.url.slice(new URL(load.url).origin.length));
+  const senders = load.senders ?? [];
   let n = process.pid * 1_000_000;
-  const fill = (text: string) => text.replaceAll('{n}', String(n));
-  const { pathname, search } = new URL(load.url);
-  const path = decodeURI(pathname + search);
-  const counts = { bad: 0 };
+  let bad = 0;
   const running = autocannon({
     url: new URL(load.url).origin,
     connections: load.connections,
     duration: load.seconds,
     requests: [
       {
-        method: load.method ?? 'GET',
-        path: fill(path),
+        method: senders.length > 0 ? 'POST' : 'GET',
+        path,
         headers: load.headers,
-        body: load.body,
         setupRequest: (request) => {
-          if (!path.includes('{n}') && !load.body) return request;
           n += 1;
-          return { ...request, path: fill(path), body: load.body && fill(load.body) };
+          const sender = senders[n % senders.length];
+          if (!sender)
+            return path.includes('{n}') ? { ...request, path: path.replace('{n}', String(n)) } : request;
+          const headers = { ...load.headers, cookie: sender.cookie };
+          const body = sender.body.replace('{uuid}', randomUUID());
+          return { ...request, path: sender.path, headers, body };
         },
         onResponse: (status) => {
-          if (status >= 300 && status !== 303) counts.bad += 1;
+          if (status >= 300 && status !== 303) bad += 1;
         },
       },
     ],
@@ -52,7 +58,7 @@ async function run(load: Load): Promise<Outcome> {
     requestsPerSecond: result.requests.average,
     p50Milliseconds: result.latency.p50,
     p99Milliseconds: result.latency.p99,
-    failed: counts.bad + result.errors + result.timeouts,
+    failed: bad + result.errors + result.timeouts,
   };
 }
 

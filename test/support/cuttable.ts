@@ -16,6 +16,7 @@ export async function cuttable(url: string): Promise<Cuttable> {
   const open = new Set<Socket>();
   let isCut = false;
   const server = createServer((near) => {
+    near.on('error', () => undefined);
     if (isCut) {
       near.destroy();
       return;

@@ -10,7 +10,7 @@ export interface Bodies {
 type Encoding = keyof Bodies;
 
 /** One form of a stored answer with its header lines ready to write: name, value, name, value … */
-interface Form {
+export interface Form {
   readonly etag: string;
   readonly found: string[];
   readonly unchanged: string[];
@@ -19,35 +19,53 @@ interface Form {
 
 /** A stored 200 answer. */
 export interface Answer {
-  readonly forms: Readonly<Record<Encoding, Form>>;
-  /** Memory it takes, in bytes. */
+  /** The forms there are so far; a live answer is compressed when somebody first wants it so. */
+  readonly forms: { identity: Form; br?: Form; gzip?: Form };
+  readonly headers: Readonly<Record<string, string>>;
+  readonly hash: string;
+  /** Forms being made. */
+  readonly making: Map<Encoding, Promise<void>>;
+  /** Whether forms that are not there are worth making. */
+  readonly isCompressible: boolean;
+  /** Memory it takes with all its forms, in bytes. */
   readonly size: number;
 }
 
-/** Prepares everything about an answer that does not depend on the request; `headers` are all but those of the form. */
-export function prepareAnswer(bodies: Bodies, headers: Readonly<Record<string, string>>): Answer {
+const sizeOfHeaders = 4096;
+const mostBytesOfAllForms = 1.6;
+
+/**
+ * Prepares everything about an answer that does not depend on the request; `headers` are all but those of the form.
+ * With `isCompressible`, forms that are not given are made when they are first wanted (`makeForm`).
+ */
+export function prepareAnswer(
+  bodies: Bodies,
+  headers: Readonly<Record<string, string>>,
+  isCompressible = false,
+): Answer {
   const hash = createHash('sha256').update(bodies.identity).digest('base64url').slice(0, 16);
-  const form = (encoding: Encoding) =>
-    prepareForm(encoding, bodies[encoding], `"${hash}-${encoding}"`, headers);
-  const identity = prepareForm('identity', bodies.identity, `"${hash}"`, headers);
-  const forms = { identity, br: form('br') ?? identity, gzip: form('gzip') ?? identity };
-  const size = bodies.identity.length + (bodies.br?.length ?? 0) + (bodies.gzip?.length ?? 0) + 4096;
-  return { forms, size };
+  const given = bodies.identity.length + (bodies.br?.length ?? 0) + (bodies.gzip?.length ?? 0);
+  const body = isCompressible ? Math.ceil(bodies.identity.length * mostBytesOfAllForms) : given;
+  const answer: Answer = {
+    forms: { identity: prepareForm('identity', bodies.identity, hash, headers) },
+    headers,
+    hash,
+    making: new Map(),
+    isCompressible,
+    size: body + sizeOfHeaders,
+  };
+  if (bodies.br) answer.forms.br = prepareForm('br', bodies.br, hash, headers);
+  if (bodies.gzip) answer.forms.gzip = prepareForm('gzip', bodies.gzip, hash, headers);
+  return answer;
 }
 
-function prepareForm<Body extends Buffer | undefined>(
-  encoding: Encoding,
-  body: Body,
-  etag: string,
-  headers: Readonly<Record<string, string>>,
-): Body extends Buffer ? Form : Form | undefined;
 function prepareForm(
   encoding: Encoding,
-  body: Buffer | undefined,
-  etag: string,
+  body: Buffer,
+  hash: string,
   headers: Readonly<Record<string, string>>,
-): Form | undefined {
-  if (!body) return undefined;
+): Form {
+  const etag = encoding === 'identity' ? `"${hash}"` : `"${hash}-${encoding}"`;
   const found: Record<string, string> = { ...headers, ETag: etag, Vary: 'Accept-Encoding' };
   const unchanged = {
     'Cache-Control': headers['Cache-Control'] ?? 'no-cache',
@@ -59,9 +77,31 @@ function prepareForm(
   return { etag, found: Object.entries(found).flat(), unchanged: Object.entries(unchanged).flat(), body };
 }
 
-/** Sends a stored answer in the best form the reader accepts, or says that what they hold is still right. */
-export function sendAnswer(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
-  const form = answer.forms[acceptedEncoding(request.headers['accept-encoding'])];
+/** The form of an answer that a reader with this `Accept-Encoding` gets, if it is there already. */
+export function formFor(answer: Answer, accepts: string | string[] | undefined): Form | undefined {
+  const form = answer.forms[acceptedEncoding(accepts)];
+  return form ?? (answer.isCompressible ? undefined : answer.forms.identity);
+}
+
+/** Makes the form that a reader with this `Accept-Encoding` gets, once for all who want it. */
+export async function makeForm(
+  answer: Answer,
+  accepts: string | string[] | undefined,
+  compress: (body: Buffer, encoding: 'br' | 'gzip') => Promise<Buffer>,
+): Promise<void> {
+  const encoding = acceptedEncoding(accepts);
+  if (encoding === 'identity' || formFor(answer, accepts)) return;
+  const make = async () => {
+    const body = await compress(answer.forms.identity.body, encoding);
+    answer.forms[encoding] = prepareForm(encoding, body, answer.hash, answer.headers);
+  };
+  const making = answer.making.get(encoding) ?? make().finally(() => answer.making.delete(encoding));
+  answer.making.set(encoding, making);
+  await making;
+}
+
+/** Sends a form of a stored answer, or says that what the reader holds is still right. */
+export function sendForm(form: Form, request: IncomingMessage, response: ServerResponse): void {
   const known = request.headers['if-none-match'];
   if (known !== undefined && holds(known, form.etag)) {
     response.writeHead(304, form.unchanged);

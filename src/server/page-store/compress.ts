@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Bodies } from './answer.ts';
 
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
@@ -9,10 +8,14 @@ export const compressible =
   /^(text\/|application\/(json|geo\+json|ld\+json|xml|rss\+xml|atom\+xml)|image\/svg)/;
 const worthwhileBytes = 500;
 
-/** The forms of a live answer; quality is chosen for a page that lives minutes, not for one made at build time. */
-export async function compressed(identity: Buffer, contentType: string): Promise<Bodies> {
-  if (identity.length < worthwhileBytes || !compressible.test(contentType)) return { identity };
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-  const [br, gz] = await Promise.all([brotli(identity, quality), zip(identity, { level: 6 })]);
-  return { identity, br, gzip: gz };
+/** Whether an answer of this kind and length gains by being compressed. */
+export function isWorthCompressing(body: Buffer, contentType: string): boolean {
+  return body.length >= worthwhileBytes && compressible.test(contentType);
+}
+
+/** Compresses a live answer, at a quality for a page that lives minutes; those made at build time get the best. */
+export function compressed(body: Buffer, encoding: 'br' | 'gzip'): Promise<Buffer> {
+  if (encoding === 'gzip') return zip(body, { level: 6 });
+  const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+  return brotli(body, { params: { [BROTLI_PARAM_QUALITY]: 5, [BROTLI_PARAM_SIZE_HINT]: body.length } });
 }

@@ -1,0 +1,63 @@
+import type { Load, Outcome } from './load.ts';
+import type { Weight } from './weights.ts';
+
+/** Something to measure; `against` names what its rate is divided by. */
+export interface Target {
+  name: string;
+  against?: string | undefined;
+  load: Load;
+}
+
+const median = (values: number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const high = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
+};
+
+/** The median of each figure over the rounds; failures are added up. */
+export function medians(outcomes: ReadonlyMap<string, Outcome[]>): Map<string, Outcome> {
+  return new Map(
+    [...outcomes].map(([name, rounds]) => [
+      name,
+      {
+        requestsPerSecond: median(rounds.map((each) => each.requestsPerSecond)),
+        p50Milliseconds: median(rounds.map((each) => each.p50Milliseconds)),
+        p99Milliseconds: median(rounds.map((each) => each.p99Milliseconds)),
+        failed: rounds.reduce((sum, each) => sum + each.failed, 0),
+      },
+    ]),
+  );
+}
+
+/** The result as Markdown. */
+export function printTable(
+  machine: string,
+  targets: readonly Target[],
+  results: ReadonlyMap<string, Outcome>,
+  weights: readonly Weight[],
+): string {
+  const rate = (name: string | undefined) => results.get(name ?? '')?.requestsPerSecond ?? 0;
+  const rows = targets.map(({ name, against }) => {
+    const { p99Milliseconds, failed } = results.get(name) ?? { p99Milliseconds: 0, failed: 0 };
+    const ratio = against ? (rate(name) / rate(against)).toFixed(2) : '1';
+    return `| ${name} | ${Math.round(rate(name))} | ${ratio} | ${Math.round(p99Milliseconds)} ms | ${failed} |`;
+  });
+  const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
+  const weightRows = weights.map(({ path, html, styles, scripts, fonts }) => {
+    const read = html + styles + scripts;
+    return `| \`${path}\` | ${[html, styles, scripts, read, read + fonts].map(kilobytes).join(' | ')} |`;
+  });
+  return [
+    `${machine}.`,
+    '',
+    '| what | a second | ratio | 99 % within | failed |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+    '',
+    '| page, KB over the wire (brotli) | HTML | CSS | JS | together | with fonts |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...weightRows,
+    '',
+  ].join('\n');
+}
