@@ -17,7 +17,17 @@ const upward = not(
 );
 
 export default tseslint.config(
-  { ignores: ['dist/', '**/.astro/', '.data/', 'node_modules/', 'public/', 'db/migrations/', 'test/fixtures/'] },
+  {
+    ignores: [
+      'dist/',
+      '**/.astro/',
+      '.data/',
+      'node_modules/',
+      'public/',
+      'db/migrations/',
+      'test/fixtures/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -6,7 +6,7 @@ import { drawAreas } from './simplify.ts';
 import { type BorderNet, turnRings } from './topology.ts';
 
 /** A gap between neighborhoods smaller than this part of the town is a slip of the pen, not a lake. */
-const leastHole = 0.002;
+const leastHole = 0.000_2;
 
 /** Ground smaller than this part of the town is a splinter left where borders overlap. */
 const leastGround = 0.000_01;
