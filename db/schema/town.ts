@@ -39,7 +39,18 @@ export const searchDocuments = pgTable(
     index('search_documents_words').using('gin', t.words),
     check(
       'search_documents_kind',
-      oneOf(t.kind, ['group', 'report', 'chapter', 'revision', 'focus', 'neighborhood', 'page', 'measure']),
+      oneOf(t.kind, [
+        'group',
+        'report',
+        'question',
+        'approach',
+        'chapter',
+        'revision',
+        'focus',
+        'neighborhood',
+        'page',
+        'measure',
+      ]),
     ),
   ],
 );
@@ -78,7 +89,7 @@ export const flags = pgTable(
     index('flags_open')
       .on(t.raisedAt)
       .where(sql`settled_at is null`),
-    check('flags_subject', oneOf(t.subjectType, ['group', 'report'])),
+    check('flags_subject', oneOf(t.subjectType, ['group', 'report', 'question', 'answer', 'approach'])),
   ],
 );
 

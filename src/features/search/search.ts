@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
-/** What can be found. Groups and reports are kept searchable by the database itself, as long as they are public. */
+/** What can be found. What groups and residents write is kept searchable by the database itself, as long as it is public. */
 export const documentKinds = [
   'group',
   'report',
+  'question',
+  'approach',
   'chapter',
   'revision',
   'focus',

@@ -93,6 +93,8 @@ export const reading = {
   nothing: 'Try another word, or fewer of them. Accents and endings do not matter.',
   'kind-group': 'Group',
   'kind-report': 'Report',
+  'kind-question': 'Question',
+  'kind-approach': 'Approach',
   'kind-chapter': 'Chapter',
   'kind-revision': 'Revision',
   'kind-focus': 'Focus',

@@ -93,6 +93,8 @@ export const reading: Translated<typeof english> = {
   nothing: 'Prueba con otra palabra, o con menos. No importan los acentos ni las terminaciones.',
   'kind-group': 'Grupo',
   'kind-report': 'Informe',
+  'kind-question': 'Pregunta',
+  'kind-approach': 'Método',
   'kind-chapter': 'Capítulo',
   'kind-revision': 'Revisión',
   'kind-focus': 'Foco',
