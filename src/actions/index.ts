@@ -1,8 +1,9 @@
 import { account } from './account.ts';
+import { approaches } from './approaches.ts';
 import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 
 /** Every form of the portal, by noun. */
-export const server = { account, groups, impact, membership, organize };
+export const server = { account, approaches, groups, impact, membership, organize };

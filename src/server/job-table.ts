@@ -1,5 +1,7 @@
 import { forgetSignIns } from '#features/account/sign-in.server.ts';
 import { forgetTries } from '#features/account/rate-limit.server.ts';
+import { askAdoptionJob } from '#features/approaches/adopt.server.ts';
+import { askAdoption } from '#features/approaches/ask-adoption.server.ts';
 import { publishDueQuarters } from '#features/impact/publish-quarters.server.ts';
 import {
   lapseOffer,
@@ -20,6 +22,7 @@ export const work: Work = {
     'offer-reminder': remindOfOffer,
     'offer-lapse': lapseOffer,
     'tend-group': tendGroup,
+    [askAdoptionJob]: askAdoption,
   },
   sweeps: [
     sweepMails,

@@ -21,6 +21,8 @@ export const limits = {
   concern: { most: 10, windowSeconds: hour },
   /** Reports posted by one person. */
   report: { most: 60, windowSeconds: hour },
+  /** Approaches, adoptions, questions and answers written by one person. */
+  sharing: { most: 40, windowSeconds: hour },
   /** Requests to join, visits and groups started by one person. */
   joining: { most: 30, windowSeconds: hour },
 } as const satisfies Record<string, Limit>;

@@ -8,6 +8,7 @@ import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import type { Town } from '#features/town/town.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { type DemoContent, type DemoGroup, demoSchema } from './demo.ts';
+import { writeApproaches } from './approaches.server.ts';
 import { type PlannedGroup, type PlannedLife, planLife } from './plan.ts';
 import { inChunks, instantOf } from './rows.ts';
 import { writeReports } from './reports.server.ts';
@@ -30,6 +31,7 @@ export async function loadDemo(contentDir: string): Promise<DemoContent> {
   return demoSchema.parse({
     groups: await read('groups'),
     words: await read('words'),
+    approaches: await read('approaches'),
     people: await read('people'),
   });
 }
@@ -64,6 +66,7 @@ export async function seedDemo(
     await linkGroups(tx, life);
     await inChunks(life.groups.flatMap(membershipRows), (rows) => tx.insert(memberships).values(rows));
     const reports = await writeReports(tx, town, life, content, seed, today);
+    await writeApproaches(tx, life, content.approaches, seed, today);
     await rebuildImpact(tx);
     return { people: life.people.length, groups: life.groups.length, reports };
   });

@@ -65,10 +65,39 @@ const wordsSchema = z.strictObject({
 });
 export type DemoWords = z.infer<typeof wordsSchema>;
 
+const approachTextsSchema = z.strictObject({
+  title: z.string(),
+  whatToDo: z.string(),
+  whatItTakes: z.string().optional(),
+  whenItFails: z.string().optional(),
+});
+
+const approachSchema = z.strictObject({
+  slug,
+  group: slug,
+  /** Weeks before today in which it was written. */
+  weeks: z.int().min(0),
+  /** How many of the group's newest reports before that stand behind it. */
+  evidence: z.int().min(0),
+  texts: z.record(z.string(), approachTextsSchema),
+  adoptions: z.array(
+    z.strictObject({
+      group: slug,
+      weeks: z.int().min(0),
+      outcome: z.enum(['kept', 'adapted', 'dropped']).optional(),
+      child: slug.optional(),
+      lang,
+      line: z.string().optional(),
+    }),
+  ),
+});
+export type DemoApproach = z.infer<typeof approachSchema>;
+
 /** `content/demo/`: what the generator draws a demonstration town's life from. */
 export const demoSchema = z.strictObject({
   groups: z.strictObject({ impact: z.array(impactGroupSchema), interest: z.array(interestGroupSchema) }),
   words: z.record(slug, z.record(z.string(), z.array(wordsSchema).min(1))),
+  approaches: z.array(approachSchema),
   people: z.strictObject({ firstNames: z.record(z.string(), z.array(z.string()).min(1)) }),
 });
 export type DemoContent = z.infer<typeof demoSchema>;

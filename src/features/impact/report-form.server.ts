@@ -9,7 +9,12 @@ import type { GroupName, MeasureView } from './report-view.ts';
 
 /** What the report form shows and proposes. */
 export interface ReportFormPage {
-  group: GroupName & { groupRole: GroupRole | null; closedAt: Date | null };
+  group: GroupName & {
+    groupRole: GroupRole | null;
+    closedAt: Date | null;
+    focusId: string | null;
+    neighborhoodId: string;
+  };
   /** In the group's order; the first is proposed. */
   measures: MeasureView[];
   /** The newest standing report with a figure, by measure. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { groupMeasures, reports, reportVersions } from '#db/schema/index.ts';
 import { asChosenMeasure, chosenMeasures, type ChosenMeasure } from './ledger-context.server.ts';
+import { groupBy } from '#lib/group-by.ts';
 import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
 import type { TrajectoryReport } from './series.ts';
 import { trajectory, type Trajectory } from './trajectory.ts';
@@ -11,9 +12,19 @@ import { trajectory, type Trajectory } from './trajectory.ts';
  * confirmed ones: fresh claims beside old confirmations would flatter the present.
  */
 export async function trajectoryReports(db: Queryable, measure: ChosenMeasure): Promise<TrajectoryReport[]> {
+  return (await trajectoryReportsOf(db, [measure])).get(measure.groupId) ?? [];
+}
+
+/** The same for one measure each of several groups, by group, in one query. */
+export async function trajectoryReportsOf(
+  db: Queryable,
+  measures: readonly ChosenMeasure[],
+): Promise<Map<string, TrajectoryReport[]>> {
+  if (measures.length === 0) return new Map();
   const confirmed = standingConfirmation(db);
   const rows = await db
     .select({
+      groupId: reports.groupId,
       periodStart: reportVersions.periodStart,
       periodEnd: reportVersions.periodEnd,
       definition: reports.definition,
@@ -25,15 +36,30 @@ export async function trajectoryReports(db: Queryable, measure: ChosenMeasure): 
     .from(reports)
     .innerJoin(reportVersions, newestVersion)
     .leftJoinLateral(confirmed, sql`true`)
-    .where(and(eq(reports.groupId, measure.groupId), eq(reports.measureId, measure.measureId), counts))
+    .where(
+      and(
+        or(
+          ...measures.map(({ groupId, measureId }) =>
+            and(eq(reports.groupId, groupId), eq(reports.measureId, measureId)),
+          ),
+        ),
+        counts,
+      ),
+    )
     .orderBy(asc(reportVersions.periodEnd));
-  return rows.flatMap((row) => {
-    const waits = measure.confirmAfterDays !== null;
+  const waiting = new Set(
+    measures.filter(({ confirmAfterDays }) => confirmAfterDays !== null).map(({ groupId }) => groupId),
+  );
+  const told = rows.flatMap(({ groupId, periodStart, periodEnd, definition, ...row }) => {
+    const waits = waiting.has(groupId);
     const result = waits ? row.confirmedValue : row.value;
-    const { periodStart, periodEnd, definition } = row;
     const cases = waits ? row.confirmedCases : row.cases;
-    return result === null ? [] : [{ periodStart, periodEnd, definition, result, cases }];
+    return result === null
+      ? []
+      : [{ groupId, report: { periodStart, periodEnd, definition, result, cases } }];
   });
+  const byGroup = groupBy(told, ({ groupId }) => groupId);
+  return new Map([...byGroup].map(([groupId, each]) => [groupId, each.map(({ report }) => report)]));
 }
 
 /** Tells a group's trajectory anew after its reports changed, and keeps it beside its measure. */

@@ -79,14 +79,15 @@ function compare(measure: TrajectoryMeasure, points: readonly Point[]): Trajecto
     state: 'no-clear-change',
     reports: points.length,
     pairs: favorablePairs(measure, first, latest),
-    fewCases: measure.kind === 'share' && Math.min(cases(first), cases(latest)) < casesNeeded,
+    fewCases: measure.kind === 'share' && Math.min(casesIn(first), casesIn(latest)) < casesNeeded,
     first: windowFigure(measure.kind, first),
     latest: windowFigure(measure.kind, latest),
   };
 }
 
-function favorablePairs(
-  measure: TrajectoryMeasure,
+/** How many of the pairs (one of `first`, one of `latest`) have the latest better, ties half. */
+export function favorablePairs(
+  measure: Pick<Measure, 'kind' | 'better'>,
   first: readonly Point[],
   latest: readonly Point[],
 ): number {
@@ -103,6 +104,7 @@ function favor(better: Direction, b: number, c: number): number {
   return c > b === (better === 'more') ? 1 : 0;
 }
 
-function cases(window: readonly Point[]): number {
+/** Cases that the points of a window rest on. */
+export function casesIn(window: readonly Point[]): number {
   return window.reduce((sum, point) => sum + point.cases, 0);
 }

@@ -1,6 +1,6 @@
-import { and, eq, gte, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { type mails, memberships, visits } from '#db/schema/index.ts';
+import { adoptions, type mails, memberships, visits } from '#db/schema/index.ts';
 import { signInLifetimeSeconds } from '#features/account/account.ts';
 
 type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
@@ -31,6 +31,7 @@ export async function isStillTrue(db: Queryable, mail: MailRow, now: Date): Prom
   if (mail.kind === 'sign-in') return now.getTime() - mail.createdAt.getTime() < signInLifetimeSeconds * 1000;
   const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
   if (id === undefined) return true;
+  if (mail.kind === 'adoption-ask') return isUntold(db, id);
   return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail.kind, id, now);
 }
 
@@ -48,4 +49,10 @@ async function visitHolds(db: Queryable, kind: string, id: string, now: Date): P
   const earliest = new Date(now.getTime() - dayMs).toISOString().slice(0, 10);
   const stands = and(eq(visits.id, id), inArray(visits.state, [...states]), gte(visits.onDate, earliest));
   return (await db.select({ id: visits.id }).from(visits).where(stands)).length > 0;
+}
+
+/** Whether nobody has said yet what came of an approach that was taken up. */
+async function isUntold(db: Queryable, id: string): Promise<boolean> {
+  const untold = and(eq(adoptions.id, id), isNull(adoptions.outcome));
+  return (await db.select({ id: adoptions.id }).from(adoptions).where(untold)).length > 0;
 }

@@ -65,6 +65,11 @@ export const permissions = {
   'share-report': group,
   'redact-report': ['member', 'moderator', 'convener', 'organizer'],
   'raise-flag': everyone,
+  // Learning from each other
+  'write-approach': group,
+  'edit-approach': group,
+  'adopt-approach': group,
+  'tell-adoption': group,
   // My page
   'read-my-page': self,
   'edit-my-account': self,

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { approaches } from './approaches.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
@@ -16,6 +17,7 @@ import { reports } from './reports.ts';
 /** The English catalog: one entry a namespace, one file each. */
 export const en = {
   account,
+  approaches,
   common,
   forms,
   groupLine,

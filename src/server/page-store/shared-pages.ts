@@ -26,6 +26,8 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/groups/*/' },
   { path: '/groups/*/impact/' },
   { path: '/reports/*/' },
+  { path: '/approaches/', parameters: ['focus', 'neighborhood', 'page'] },
+  { path: '/approaches/*/' },
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
   { path: '/impact/trajectory/', parameters: ['state'] },

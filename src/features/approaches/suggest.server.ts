@@ -1,0 +1,36 @@
+import { and, eq, ne, notExists, sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { adoptions, approaches } from '#db/schema/index.ts';
+import type { Town } from '#features/town/town.ts';
+import { distanceMeters } from '#features/neighborhoods/geometry.ts';
+import type { ApproachSummary } from './approaches.ts';
+import { findApproaches } from './list-approaches.server.ts';
+
+/**
+ * One approach of another group on the same focus that this group has not taken up, from as near as there is one
+ * (nearest neighborhood first, then the one with more reports behind it); null when there is none.
+ */
+export async function suggestApproach(
+  db: Queryable,
+  town: Pick<Town, 'neighborhoods'>,
+  group: { readonly id: string; readonly focusId: string | null; readonly neighborhoodId: string },
+  lang: string,
+): Promise<ApproachSummary | null> {
+  if (group.focusId === null) return null;
+  const taken = db
+    .select({ one: sql`1` })
+    .from(adoptions)
+    .where(and(eq(adoptions.approachId, approaches.id), eq(adoptions.groupId, group.id)));
+  const found = await findApproaches(
+    db,
+    lang,
+    and(eq(approaches.focusId, group.focusId), ne(approaches.groupId, group.id), notExists(taken)),
+    50,
+  );
+  const here = town.neighborhoods.find(({ id }) => id === group.neighborhoodId);
+  const away = ({ neighborhoodId }: ApproachSummary): number => {
+    const there = town.neighborhoods.find(({ id }) => id === neighborhoodId);
+    return here && there ? distanceMeters(here.label, there.label) : Number.MAX_VALUE;
+  };
+  return found.sort((a, b) => away(a) - away(b) || b.evidence - a.evidence)[0] ?? null;
+}
