@@ -92,6 +92,15 @@ export function isQuiet(group: Signs, now: Date, timeZone: string): boolean {
   return addDays(last, quietAfterDays) < today;
 }
 
+/** Whether the public may know of a group; what `isPublic` (public-groups.server.ts) says of it in SQL. */
+export function isPublicGroup(group: {
+  readonly hiddenAt: Date | null;
+  readonly safeguarding: { readonly concerns: readonly string[]; readonly confirmedAt?: string } | null;
+}): boolean {
+  const { concerns = [], confirmedAt } = group.safeguarding ?? {};
+  return group.hiddenAt === null && (concerns.length === 0 || confirmedAt !== undefined);
+}
+
 /** Cache tags of every page that shows something of this group; `before` too when it moved. */
 export function groupTags(
   group: { readonly id: string; readonly neighborhoodId: string; readonly focusId: string | null },

@@ -1,6 +1,7 @@
-import { and, asc, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { groups, reports } from '#db/schema/index.ts';
+import { reports } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { csvLine } from '#lib/csv.ts';
 import { exportColumns, exportReport, type ExportedReport } from './export-reports.ts';
 import { summaryRows, toSummary } from './report-summaries.server.ts';
@@ -10,13 +11,13 @@ const rowsAtOnce = 500;
 /**
  * Every public report in the order it was posted, read in pages, so that a long ledger needs little memory.
  * Withdrawn ones are marked, hidden and redacted ones have no words, sensitive ones no figures; groups that are
- * hidden are left out.
+ * not public are left out.
  */
 export async function* exportedReports(db: Queryable, siteUrl: string): AsyncGenerator<ExportedReport> {
   let after: SQL | undefined;
   for (;;) {
     const rows = await summaryRows(db)
-      .where(and(isNull(groups.hiddenAt), after))
+      .where(and(isPublic(), after))
       .orderBy(asc(reports.postedAt), asc(reports.id))
       .limit(rowsAtOnce);
     for (const row of rows) yield exportReport(toSummary(row, 'public'), siteUrl);

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Queryable, Transaction } from '#db/client.ts';
 import { groupMeasures, groups, measures, memberships } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import type { Actor, GroupRole } from '#features/organize/permissions.ts';
 import type { Direction, MeasureKind, ShareReading } from './measure.ts';
 
@@ -43,6 +44,7 @@ export async function findGroupFacts(db: Queryable, groupId: string, actor: Acto
       neighborhoodId: groups.neighborhoodId,
       closedAt: groups.closedAt,
       hiddenAt: groups.hiddenAt,
+      isPublic: sql<boolean>`${isPublic()}`,
       groupRole: memberships.role,
     })
     .from(groups)

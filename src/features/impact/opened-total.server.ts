@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { groupMeasures, measures, reports, reportVersions } from '#db/schema/index.ts';
+import { groupMeasures, groups, measures, reports, reportVersions } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
 import { entersTownTotals, type Measure } from './measure.ts';
 import { toMeasureView } from './measure-view.server.ts';
@@ -14,7 +15,8 @@ import { countReportingGroups } from './town-totals.server.ts';
 
 /**
  * Opens a figure of the town to the reports it is made of, newest period first. Each says what it adds, or why
- * it adds nothing; over all pages they add up to the figure. Depends on the tag `impact`.
+ * it adds nothing; over all pages, with what the groups add that are not public, they add up to the figure.
+ * Depends on the tags `impact` and `groups`.
  * @param basis the headline's, unless the claimed figure is the one to open
  * @returns null where there is no figure to open: a sensitive measure, a group's own, one that is never added,
  *   an unknown one, or before three groups have reported.
@@ -34,17 +36,20 @@ export async function townTotalReports(
   if (!measure || measure.sensitive || !entersTownTotals(measure) || !showsTownFigures(reporting))
     return null;
   const asked = basis ?? headlineBasis(measure);
-  const rows = await contributions(db, measure, filter, asked, page);
+  const parts = partsOf(db, measure, filter, asked);
+  const [rows, [whole]] = await Promise.all([contributions(db, parts, page), sumOf(db, parts)]);
   const summaries = await listReports(
     db,
     rows.map((row) => row.reportId),
   );
-  const [first] = rows;
   return {
     basis: asked,
-    value: first?.totalValue ?? 0,
-    cases: first?.totalCases ?? 0,
-    count: first?.count ?? 0,
+    value: whole?.value ?? 0,
+    cases: whole?.cases ?? 0,
+    count: whole?.listed ?? 0,
+    unlisted: whole?.unlisted
+      ? { reports: whole.unlisted, value: whole.unlistedValue, cases: whole.unlistedCases }
+      : null,
     contributions: rows.flatMap(({ reportId, groupId, value, cases, counts }) => {
       const report = summaries.find((summary) => summary.id === reportId);
       return report ? [{ reportId, groupId, value, cases, counts, report }] : [];
@@ -54,12 +59,9 @@ export async function townTotalReports(
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
 
-/** One row a report; the totals stand in each row, taken over all of them. */
-function contributions(db: Queryable, measure: Measure, filter: ReportFilter, basis: Basis, page: Page) {
-  const parts = partsOf(db, measure, filter, basis);
+/** A page of what public groups' reports add, one row a report. */
+function contributions(db: Queryable, parts: Parts, page: Page) {
   const added = (figure: unknown) => number(sql`case when ${parts.counts} = 'yes' then ${figure} else 0 end`);
-  const total = (figure: unknown) =>
-    number(sql`sum(case when ${parts.counts} = 'yes' then ${figure} else 0 end) over ()`);
   return db
     .select({
       reportId: parts.reportId,
@@ -67,15 +69,32 @@ function contributions(db: Queryable, measure: Measure, filter: ReportFilter, ba
       counts: parts.counts,
       value: added(parts.value),
       cases: added(parts.cases),
-      totalValue: total(parts.value),
-      totalCases: total(parts.cases),
-      count: sql<number>`count(*) over ()`.mapWith(Number),
     })
     .from(parts)
+    .where(sql`${parts.listed}`)
     .orderBy(sql`${parts.periodEnd} desc, ${parts.postedAt} desc, ${parts.reportId} desc`)
     .limit(page.limit)
     .offset(page.offset);
 }
+
+/** The whole figure, and what of it comes from groups that are not public. */
+function sumOf(db: Queryable, parts: Parts) {
+  const sum = (figure: unknown, which = sql`true`) =>
+    number(sql`sum(${figure}) filter (where ${parts.counts} = 'yes' and ${which})`);
+  const hidden = sql`not ${parts.listed}`;
+  return db
+    .select({
+      value: sum(parts.value),
+      cases: sum(parts.cases),
+      listed: number(sql`count(*) filter (where ${parts.listed})`),
+      unlisted: number(sql`count(*) filter (where ${hidden})`),
+      unlistedValue: sum(parts.value, hidden),
+      unlistedCases: sum(parts.cases, hidden),
+    })
+    .from(parts);
+}
+
+type Parts = ReturnType<typeof partsOf>;
 
 function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: Basis) {
   const confirmed = standingConfirmation(db);
@@ -103,9 +122,11 @@ function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: B
         'part_cases',
       ),
       counts: how.as('part_counts'),
+      listed: sql<boolean>`${isPublic()}`.as('is_listed'),
     })
     .from(reports)
     .innerJoin(reportVersions, newestVersion)
+    .innerJoin(groups, eq(groups.id, reports.groupId))
     .leftJoin(
       groupMeasures,
       and(eq(groupMeasures.groupId, reports.groupId), eq(groupMeasures.measureId, reports.measureId)),
@@ -115,18 +136,19 @@ function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: B
     .as('parts');
 }
 
-/** All standing reports within a filter, newest period first, counted or not: what a number of reports opens to. */
+/** Public groups' standing reports within a filter, newest period first, counted or not: what a number of reports opens to. */
 export async function listTownReports(
   db: Queryable,
   filter: ReportFilter,
   page: Page,
 ): Promise<{ count: number; reports: ReportSummary[] }> {
-  const where = and(isNull(reports.withdrawnAt), within(filter));
+  const where = and(isNull(reports.withdrawnAt), isPublic(), within(filter));
   const [[counted], rows] = await Promise.all([
     db
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(reports)
       .innerJoin(reportVersions, newestVersion)
+      .innerJoin(groups, eq(groups.id, reports.groupId))
       .where(where),
     summaryRows(db)
       .where(where)

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups, measures, reports } from '#db/schema/index.ts';
+import { isListedGroup, isPublic } from '#features/groups/public-groups.server.ts';
 
 /** Groups and reports of one part of the town. */
 export interface PartCount {
@@ -9,7 +10,7 @@ export interface PartCount {
 }
 
 /**
- * How many public groups are at work, and how many standing reports were posted, by neighborhood and by focus.
+ * How many public groups are at work, and how many standing reports public groups posted, by neighborhood and by focus.
  * Reports on sensitive measures are left out, so that no difference gives them away. Two queries. Tag `impact`, `groups`.
  */
 export async function countByPlace(
@@ -20,15 +21,12 @@ export async function countByPlace(
     db
       .select({ neighborhoodId: groups.neighborhoodId, focusId: groups.focusId, total: whole })
       .from(groups)
-      .where(and(isNull(groups.hiddenAt), isNull(groups.closedAt), eq(groups.kind, 'impact')))
+      .where(and(isListedGroup, eq(groups.kind, 'impact')))
       .groupBy(groups.neighborhoodId, groups.focusId),
     db
       .select({ neighborhoodId: reports.neighborhoodId, focusId: reports.focusId, total: whole })
       .from(reports)
-      .innerJoin(
-        groups,
-        and(eq(groups.id, reports.groupId), isNull(groups.hiddenAt), gt(groups.reportCount, 0)),
-      )
+      .innerJoin(groups, and(eq(groups.id, reports.groupId), isPublic(), gt(groups.reportCount, 0)))
       .leftJoin(measures, eq(measures.id, reports.measureId))
       .where(and(isNull(reports.withdrawnAt), sql`not coalesce(${measures.sensitive}, false)`))
       .groupBy(reports.neighborhoodId, reports.focusId),

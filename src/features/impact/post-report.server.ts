@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { refusedBy } from '#db/errors.ts';
 import {
@@ -10,6 +10,7 @@ import {
   reportWords,
   searchDocuments,
 } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { may, type Actor } from '#features/organize/permissions.ts';
 import {
   done,
@@ -23,6 +24,7 @@ import {
 } from './ledger-context.server.ts';
 import { reportTexts, type ReportInput } from './report.ts';
 import { cellOf, moveRollups } from './rollups.server.ts';
+import { mirrorReportInSearch } from './search-document.server.ts';
 import { tagsOf } from './tags.ts';
 import { retellTrajectory } from './trajectory.server.ts';
 import type { Trajectory } from './trajectory.ts';
@@ -104,10 +106,12 @@ async function write(tx: Transaction, ledger: Ledger, writing: Writing): Promise
     counted ? moveRollups(tx, null, cellOf(counted, { ...entry, measureId: counted.measureId })) : null,
   ]);
   const groupIds = [group.id, ...(post.sharedWith ?? [])];
-  await Promise.all([
+  const [isPublicNow] = await Promise.all([
     countOnGroup(tx, group.id, at),
     ledger.clearTags(tx, tagsOf({ ...group, reportId, groupIds })),
   ]);
+  // The group was hidden or shown meanwhile: its row, held from here on, knows.
+  if (isPublicNow !== group.isPublic) await mirrorReportInSearch(tx, reportId);
   return { reportId, again: false, trajectory };
 }
 
@@ -139,7 +143,7 @@ async function insertRows(tx: Transaction, { post, group, measure, reportId, at 
   );
   const body = reportTexts.flatMap((name) => report.words[name] ?? []).join('\n');
   const words = { reportId, version: 1, ...report.words };
-  if (body === '') {
+  if (body === '' || !group.isPublic) {
     await tx.with(identity, figures).insert(reportWords).values(words);
     return;
   }
@@ -160,15 +164,18 @@ async function insertRows(tx: Transaction, { post, group, measure, reportId, at 
   await tx.with(identity, figures, found).insert(reportWords).values(words);
 }
 
-async function countOnGroup(tx: Transaction, groupId: string, at: Date): Promise<void> {
+/** @returns whether the group is public */
+async function countOnGroup(tx: Transaction, groupId: string, at: Date): Promise<boolean | undefined> {
   const last = sql`greatest(${groups.lastReportAt}, ${at.toISOString()}::timestamptz)`;
-  await tx
+  const [group] = await tx
     .update(groups)
     .set({ reportCount: sql`${groups.reportCount} + 1`, lastReportAt: last })
-    .where(eq(groups.id, groupId));
+    .where(eq(groups.id, groupId))
+    .returning({ isPublic: sql<boolean>`${isPublic()}` });
+  return group?.isPublic;
 }
 
-/** Lays a report beside other groups that can be seen; unknown ones and its own are passed over. */
+/** Lays a report beside other groups that are public; unknown ones and its own are passed over. */
 export async function shareWith(
   tx: Transaction,
   reportId: string,
@@ -180,7 +187,7 @@ export async function shareWith(
   const others = await tx
     .select({ groupId: groups.id })
     .from(groups)
-    .where(and(inArray(groups.id, [...groupIds]), ne(groups.id, ownGroupId), isNull(groups.hiddenAt)));
+    .where(and(inArray(groups.id, [...groupIds]), ne(groups.id, ownGroupId), isPublic()));
   if (others.length === 0) return [];
   await tx
     .insert(reportShares)

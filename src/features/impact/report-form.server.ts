@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groupMeasures, groups, measures, memberships, reports, reportVersions } from '#db/schema/index.ts';
+import { isListedGroup, isPublic } from '#features/groups/public-groups.server.ts';
 import type { GroupRole } from '#features/organize/permissions.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { newestVersion } from './current-reports.server.ts';
@@ -29,7 +30,8 @@ const othersMost = 60;
 /** The id of no person: whoever is not signed in has no role. */
 export const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** The form's page for one group as a person sees it; null when there is no such group. Four queries. */
+/** The form's page for one group as a person sees it; null when there is no such group, or none
+ * they may know of. Four queries. */
 export async function findReportForm(
   db: Queryable,
   slug: string,
@@ -55,7 +57,7 @@ export async function findReportForm(
         eq(memberships.state, 'active'),
       ),
     )
-    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt)));
+    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt), or(isPublic(), isNotNull(memberships.role))));
   if (!group) return null;
   const [chosen, latest, others] = await Promise.all([
     db
@@ -102,20 +104,12 @@ function otherGroups(db: Queryable, group: { id: string; focusId: string | null;
   return db
     .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
     .from(groups)
-    .where(
-      and(
-        eq(groups.kind, 'impact'),
-        ne(groups.id, group.id),
-        isNull(groups.hiddenAt),
-        isNull(groups.closedAt),
-        or(...near),
-      ),
-    )
+    .where(and(eq(groups.kind, 'impact'), ne(groups.id, group.id), isListedGroup, or(...near)))
     .orderBy(asc(groups.slug))
     .limit(othersMost);
 }
 
-/** A public group as pages of its reports name it; null when it is hidden or unknown. */
+/** A public group as pages of its reports name it; null when it is not public or unknown. */
 export async function findPublicGroup(db: Queryable, slug: string) {
   const [group] = await db
     .select({
@@ -127,7 +121,7 @@ export async function findPublicGroup(db: Queryable, slug: string) {
       neighborhoodId: groups.neighborhoodId,
     })
     .from(groups)
-    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt)));
+    .where(and(eq(groups.slug, slug), isPublic()));
   return group ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups, measures, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { newestVersion, standingConfirmation } from './current-reports.server.ts';
 import type { ReportFigures } from './report.ts';
 import { figuresFor, keepsFigures, type Audience, type ReportSummary } from './report-view.ts';
@@ -39,7 +40,8 @@ export function summaryRows(db: Queryable) {
       nextQuestion: words.nextQuestion,
       redactedAt: words.redactedAt,
       group: { id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang },
-      groupHiddenAt: groups.hiddenAt,
+      groupHidden: sql<boolean>`${groups.hiddenAt} is not null`,
+      groupIsPublic: sql<boolean>`${isPublic()}`,
       sensitive: measures.sensitive,
     })
     .from(reports)
@@ -53,16 +55,20 @@ export function summaryRows(db: Queryable) {
 
 export type SummaryRow = Awaited<ReturnType<typeof summaryRows>>[number];
 
-/** A row as `audience` may see it: hidden and withdrawn reports without words, sensitive ones without figures. */
+/**
+ * A row as `audience` may see it: hidden and withdrawn reports without words, sensitive ones without figures, and of
+ * a group that is not public neither its name nor any words. Its own members see their group until it is hidden.
+ */
 export function toSummary(row: SummaryRow, audience: Audience): ReportSummary {
   const { report, version, tried, happened, learned, nextQuestion } = row;
   const kept = keepsFigures(row.sensitive === null ? null : { sensitive: row.sensitive }, audience);
-  const hidden = report.hiddenAt !== null || row.groupHiddenAt !== null;
+  const showsGroup = audience === 'group' ? !row.groupHidden : row.groupIsPublic;
+  const hidden = report.hiddenAt !== null || !showsGroup;
   const withdrawn = report.withdrawnAt !== null;
   const { value, cases, at } = row.confirmed ?? { value: null, cases: null, at: null };
   return {
     id: report.id,
-    group: row.groupHiddenAt === null ? row.group : null,
+    group: showsGroup ? row.group : null,
     groupId: report.groupId,
     measureId: report.measureId,
     definition: report.definition,

@@ -26,7 +26,7 @@ export interface GroupName {
 /** A report as lists, exports and totals show it: the newest amendment. */
 export interface ReportSummary {
   id: string;
-  /** Null when the group is hidden. */
+  /** Null when the reader may not know of the group. */
   group: GroupName | null;
   groupId: string;
   measureId: string | null;

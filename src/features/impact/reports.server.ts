@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, inArray, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import {
   groups,
@@ -9,6 +9,7 @@ import {
   reportVersions,
   reportWords,
 } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { toMeasureView } from './measure-view.server.ts';
 import {
   figuresFor,
@@ -105,7 +106,7 @@ function findSharedWith(db: Queryable, reportId: string) {
   return db
     .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
     .from(reportShares)
-    .innerJoin(groups, and(eq(groups.id, reportShares.groupId), isNull(groups.hiddenAt)))
+    .innerJoin(groups, and(eq(groups.id, reportShares.groupId), isPublic()))
     .where(eq(reportShares.reportId, reportId))
     .orderBy(asc(groups.slug));
 }

@@ -1,10 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { groups, reports, reportWords, searchDocuments } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 
 /**
- * Writes a report's search document as its words now stand: gone when it was withdrawn, hidden, or when no
- * words are left. Called in the transaction of every change to the words, so that search never keeps what the
+ * Writes a report's search document as its words now stand: gone when it was withdrawn, hidden, when its
+ * group is not public, or when no words are left. Called in the transaction of every change to the words, so that search never keeps what the
  * report lost.
  */
 export async function mirrorReportInSearch(tx: Transaction, reportId: string): Promise<void> {
@@ -32,7 +33,7 @@ async function insertDocuments(tx: Transaction, which: ReturnType<typeof sql>): 
     .select({ ref: reports.id, lang: reports.lang, title: groups.name, body, changedAt: reports.postedAt })
     .from(reports)
     .innerJoin(groups, eq(groups.id, reports.groupId))
-    .where(and(which, isNull(reports.withdrawnAt), isNull(reports.hiddenAt), isNull(groups.hiddenAt)));
+    .where(and(which, isNull(reports.withdrawnAt), isNull(reports.hiddenAt), isPublic()));
   const documents = found
     .filter((row) => row.body)
     .map((row) => ({ ...row, kind: 'report', path: `/reports/${row.ref}/` }));

@@ -52,13 +52,18 @@ export interface TownImpact {
   sensitive: SensitiveTotal[];
 }
 
-/** A figure opened: the reports it is made of. Over all pages the contributions add up to `value` and `cases`. */
+/**
+ * A figure opened: the reports it is made of. Over all pages the contributions, and what is unlisted, add up to
+ * `value` and `cases`.
+ */
 export interface OpenedTotal {
   basis: Basis;
   value: number;
   cases: number;
   /** How many reports there are on all pages. */
   count: number;
+  /** Reports of groups that are not public count, and are shown only together; null when there are none. */
+  unlisted: { reports: number; value: number; cases: number } | null;
   contributions: (Contribution & { report: ReportSummary })[];
 }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { measures, reports, reportVersions } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
 import { counts, newestVersion } from './current-reports.server.ts';
 import { toMeasureView } from './measure-view.server.ts';
@@ -45,7 +46,7 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
       .groupBy(measures.id)
       .orderBy(desc(sql`count(*)`), measures.id),
     summaryRows(db)
-      .where(and(recent, isNull(reports.hiddenAt), wordsLearned))
+      .where(and(recent, isNull(reports.hiddenAt), isPublic(), wordsLearned))
       .orderBy(desc(reports.postedAt))
       .limit(learnedShown),
   ]);
@@ -56,7 +57,7 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
     reports: posted?.reports ?? 0,
     groups: posted?.groups ?? 0,
     figures: figures.map(({ entry, ...figure }) => ({ measure: toMeasureView(entry, 1), ...figure })),
-    learned: learned.map((row) => toSummary(row, 'public')).filter((report) => report.group !== null),
+    learned: learned.map((row) => toSummary(row, 'public')),
   };
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groupMeasures, groups, measures } from '#db/schema/index.ts';
+import { isListedGroup } from '#features/groups/public-groups.server.ts';
 import type { GroupName } from './report-view.ts';
 import type { TrajectoryState } from './trajectory.ts';
 
@@ -12,10 +13,7 @@ export async function trajectoryStatesOfGroups(db: Queryable) {
       state: groupMeasures.trajectory,
     })
     .from(groupMeasures)
-    .innerJoin(
-      groups,
-      and(eq(groups.id, groupMeasures.groupId), isNull(groups.hiddenAt), isNull(groups.closedAt)),
-    )
+    .innerJoin(groups, and(eq(groups.id, groupMeasures.groupId), isListedGroup))
     .innerJoin(measures, and(eq(measures.id, groupMeasures.measureId), eq(measures.sensitive, false)))
     .where(and(isNull(groupMeasures.endedAt), gt(groups.reportCount, 0)))
     .orderBy(groupMeasures.groupId, groupMeasures.position, groupMeasures.measureId);

@@ -111,7 +111,7 @@ async function note(
 
 /**
  * Lays a report beside another group that worked on the same result: it shows with both and counts once.
- * Refusals: `not-found`, `not-allowed`, `withdrawn`, `not-another-group` (its own, hidden or unknown).
+ * Refusals: `not-found`, `not-allowed`, `withdrawn`, `not-another-group` (its own, not public or unknown).
  */
 export async function shareReport(
   ledger: Ledger,

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { memberships } from '#db/schema/index.ts';
-import { nextPlace } from '#features/groups/groups.ts';
+import { isPublicGroup, nextPlace } from '#features/groups/groups.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { done, refused } from '#lib/outcome.ts';
 import { letter, type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
@@ -32,7 +32,7 @@ export function joinGroup(
     const { tx, group, now } = inside;
     const before = await findLive(inside, actor.personId);
     if (before) return done({ membershipId: before.id, state: before.state as MembershipState });
-    if (group.closedAt || group.hiddenAt) return refused('group-closed');
+    if (group.closedAt || !isPublicGroup(group)) return refused('group-closed');
     if (group.kind === 'interest') return refused('no-membership-here');
     if (!inside.may('request-membership', actor.personId)) return refused('not-allowed');
     const asks = group.joining === 'request' || (await wasRemoved(inside, actor.personId));

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { groupPlaces, visits } from '#db/schema/index.ts';
 import type { DoorKey } from '#features/account/sign-in.server.ts';
-import type { Rhythm } from '#features/groups/groups.ts';
+import { isPublicGroup, type Rhythm } from '#features/groups/groups.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
 import { nextMeetings } from '#features/groups/meeting-dates.ts';
 import type { MailWords } from '#features/notify/queue-mail.server.ts';
@@ -35,7 +35,7 @@ export function arrangeVisit(
   return inGroup(services, visit.groupId, null, async (given) => {
     const inside = { ...given, services };
     const { tx, group, now } = inside;
-    if (group.closedAt || group.hiddenAt) return refused<MembershipRefusal>('group-closed');
+    if (group.closedAt || !isPublicGroup(group)) return refused<MembershipRefusal>('group-closed');
     if (!group.welcomesVisitors) return refused<MembershipRefusal>('not-welcoming-visitors');
     const before = await findVisit(inside, visit.personId, visit.date);
     const dates = nextMeetings(

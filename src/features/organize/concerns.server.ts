@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database, Queryable } from '#db/client.ts';
 import { flags, groups, reports } from '#db/schema/index.ts';
+import { isPublicGroup } from '#features/groups/groups.ts';
 import { recordAct } from './audit.server.ts';
 import { type HideableType, isUuid } from './organize.ts';
 
@@ -48,6 +49,8 @@ export interface Subject {
   name: string;
   path: string;
   hidden: boolean;
+  /** Whether it is still there for everybody. */
+  isPublic: boolean;
 }
 
 /** Names of the groups and reports that concerns are about, by id: what to show and where it stands. */
@@ -66,27 +69,29 @@ export async function findSubjects(
         name: group.name,
         path: `/groups/${group.slug}/`,
         hidden: group.hiddenAt !== null,
+        isPublic: isPublicGroup(group),
       });
   }
   if (reportIds.length > 0) {
     const rows = await db
-      .select({ id: reports.id, hiddenAt: reports.hiddenAt, name: groups.name })
+      .select({ id: reports.id, hiddenAt: reports.hiddenAt, group: groups })
       .from(reports)
       .innerJoin(groups, eq(groups.id, reports.groupId))
       .where(inArray(reports.id, reportIds));
     for (const report of rows)
       found.set(report.id, {
-        name: report.name,
+        name: report.group.name,
         path: `/reports/${report.id}/`,
         hidden: report.hiddenAt !== null,
+        isPublic: report.hiddenAt === null && isPublicGroup(report.group),
       });
   }
   return found;
 }
 
-/** One public group or report by its id; null when there is none, or it is hidden. */
+/** One public group or report by its id; null when there is none that everybody can read. */
 export async function findSubject(db: Queryable, type: HideableType, id: string): Promise<Subject | null> {
   if (!isUuid(id)) return null;
   const subject = (await findSubjects(db, [{ subjectType: type, subjectId: id }])).get(id);
-  return subject && !subject.hidden ? subject : null;
+  return subject?.isPublic ? subject : null;
 }

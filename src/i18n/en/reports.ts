@@ -173,6 +173,8 @@ export const reports = {
   'counts-not-the-latest': 'an earlier value',
   'counts-overlapping-area': 'overlaps another group’s area',
   'counts-not-confirmed-yet': 'not confirmed yet',
+  listUnlisted:
+    '{count, plural, one {# further report is} other {# further reports are}} from groups that are not listed. They add {figure}.',
   listEmpty: 'No report stands behind this.',
   allMeasures: 'All measures',
   anyFocus: 'Any focus',

@@ -175,6 +175,8 @@ export const reports: Translated<typeof english> = {
   'counts-not-the-latest': 'un valor anterior',
   'counts-overlapping-area': 'coincide con la zona de otro grupo',
   'counts-not-confirmed-yet': 'aún sin confirmar',
+  listUnlisted:
+    '{count, plural, one {# informe más es} other {# informes más son}} de grupos que no están en la lista. Aportan {figure}.',
   listEmpty: 'Detrás de esto no hay ningún informe.',
   allMeasures: 'Todas las medidas',
   anyFocus: 'Cualquier foco',
