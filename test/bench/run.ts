@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { build } from 'astro';
 import postgres from 'postgres';
+import { openDatabase } from '#db/client.ts';
 import { startPortal } from '#test/support/portal.ts';
 import { startPostgres } from '#test/support/postgres.ts';
+import { signInReporters } from '#test/support/reporters.ts';
 import { startHelper } from './children.ts';
 import type { Load, Outcome } from './load.ts';
-import { signInReporters } from './reporters.ts';
 import { medians, printTable, type Target } from './table.ts';
 import { weigh } from './weights.ts';
 
@@ -64,7 +65,13 @@ const minimal = await startHelper<number>('minimal-server.ts', {
 });
 const bareUrl = `http://127.0.0.1:${bare.answer}`;
 const minimalUrl = `http://127.0.0.1:${minimal.answer}/`;
-const senders = await signInReporters(sql, portal.url, 300);
+const opened = await openDatabase(databaseUrl.href);
+const senders = (await signInReporters(opened.db, portal.url, 300)).map(({ path, cookie, form }) => ({
+  path,
+  cookie: `${cookie.name}=${cookie.value}`,
+  body: `${new URLSearchParams(form)}&key={uuid}`,
+}));
+await opened.close();
 const form = { 'content-type': 'application/x-www-form-urlencoded', origin: portal.url };
 
 const get = (
@@ -110,6 +117,7 @@ await assertPosts();
 const outcomes = new Map<string, Outcome[]>(targets.map((target) => [target.name, []]));
 for (let round = 0; round < rounds; round += 1) {
   for (const { name, load } of targets) {
+    await sql`delete from rate_limits`;
     const { answer } = await startHelper<Outcome>('load.ts', load satisfies Load);
     outcomes.get(name)?.push(answer);
     console.log(`round ${round + 1} of ${rounds}: ${name}: ${Math.round(answer.requestsPerSecond)} a second`);

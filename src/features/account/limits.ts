@@ -19,7 +19,7 @@ export const limits = {
   'code-address': { most: 30, windowSeconds: 24 * hour },
   /** Concerns raised from one network. */
   concern: { most: 10, windowSeconds: hour },
-  /** Reports posted by one person. */
+  /** Reports and amendments posted by one person. */
   report: { most: 60, windowSeconds: hour },
   /** Approaches, adoptions, questions and answers written by one person. */
   sharing: { most: 40, windowSeconds: hour },

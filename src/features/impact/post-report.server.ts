@@ -20,6 +20,7 @@ import {
   type ChosenMeasure,
   type GroupFacts,
   type Ledger,
+  type LedgerRefusal,
   type LedgerResult,
 } from './ledger-context.server.ts';
 import { reportTexts, type ReportInput } from './report.ts';
@@ -77,13 +78,27 @@ async function postIn(
     findPosted(tx, post),
   ]);
   if (posted) return posted;
-  if (!group || group.hiddenAt) return refused('not-found');
-  if (!may(post.actor, 'post-report', group)) return refused('not-allowed');
-  if (group.closedAt) return refused('group-closed');
+  const refusal = refusalOf(group, post.actor);
+  if (!group || refusal) return refused(refusal ?? 'not-found');
   const chosen = measure && !measure.ended;
   if (!chosen && (post.measureId !== null || post.report.outcome === 'counted'))
     return refused('measure-not-chosen');
   return done(await write(tx, ledger, { post, group, measure, reportId: randomUUID(), at: ledger.now() }));
+}
+
+function refusalOf(group: GroupFacts | null, actor: Actor): LedgerRefusal | null {
+  if (!group || group.hiddenAt) return 'not-found';
+  if (!may(actor, 'post-report', group)) return 'not-allowed';
+  return group.closedAt ? 'group-closed' : null;
+}
+
+/** Why a person may not report in a group; null when they may. */
+export async function findPostRefusal(
+  db: Queryable,
+  groupId: string,
+  actor: Actor,
+): Promise<LedgerRefusal | null> {
+  return refusalOf(await findGroupFacts(db, groupId, actor), actor);
 }
 
 interface Writing {

@@ -125,16 +125,23 @@ export async function findPublicGroup(db: Queryable, slug: string) {
   return group ?? null;
 }
 
-/** A person's role in the group of a report; null when they are no active member of it. */
-export async function findReportRole(
+/** A person's role in the group of a report, null without an active membership; null when there is no such report. */
+export async function findReportStanding(
   db: Queryable,
   reportId: string,
   personId: string,
-): Promise<GroupRole | null> {
+): Promise<{ groupRole: GroupRole | null } | null> {
   const [found] = await db
-    .select({ role: sql<GroupRole>`${memberships.role}` })
-    .from(memberships)
-    .innerJoin(reports, and(eq(reports.groupId, memberships.groupId), eq(reports.id, reportId)))
-    .where(and(eq(memberships.personId, personId), eq(memberships.state, 'active')));
-  return found?.role ?? null;
+    .select({ reportId: reports.id, groupRole: sql<GroupRole | null>`${memberships.role}` })
+    .from(reports)
+    .leftJoin(
+      memberships,
+      and(
+        eq(memberships.groupId, reports.groupId),
+        eq(memberships.personId, personId),
+        eq(memberships.state, 'active'),
+      ),
+    )
+    .where(eq(reports.id, reportId));
+  return found ?? null;
 }

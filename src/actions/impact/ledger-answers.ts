@@ -1,0 +1,61 @@
+import type { ActionAPIContext } from 'astro:actions';
+import type { z } from 'zod';
+import type { SignedIn } from '#features/account/account.ts';
+import type { ChooseResult } from '#features/impact/choose-measure.server.ts';
+import type { LedgerResult } from '#features/impact/ledger-context.server.ts';
+import type { ReportContext } from '#features/impact/report.ts';
+import type { Actor } from '#features/organize/permissions.ts';
+import { calendarDayIn } from '#lib/calendar-day.ts';
+import { refuse, refuseFields } from '../form-action.ts';
+
+export const actorOf = (person: SignedIn): Actor => ({ personId: person.id, organizer: person.isOrganizer });
+
+const statusOf = {
+  'not-found': 'NOT_FOUND',
+  'not-allowed': 'FORBIDDEN',
+  'group-closed': 'CONFLICT',
+  'measure-not-chosen': 'CONFLICT',
+  'key-used': 'CONFLICT',
+  withdrawn: 'CONFLICT',
+  'nothing-to-confirm': 'CONFLICT',
+  'confirmed-too-early': 'CONFLICT',
+  'not-another-group': 'CONFLICT',
+  'too-many-measures': 'CONFLICT',
+  'unknown-measure': 'NOT_FOUND',
+} as const;
+
+/** A refusal of the ledger with its status and text, to be thrown. */
+export const refusalOf = (refusal: keyof typeof statusOf) =>
+  refuse(statusOf[refusal], `impact.refusals.${refusal}`);
+
+/** The value of a command that went through. @throws the refusal */
+export function valueOf<Value>(result: LedgerResult<Value>): Value {
+  if (!result.ok) throw refusalOf(result.refusal);
+  return result.value;
+}
+
+/** @throws why a measure was not chosen */
+export function chosen(result: ChooseResult): void {
+  if (!result.ok) throw refusalOf(result.refusal);
+}
+
+/** What reading a figure depends on: its measure (a count where there is none), the page's language, the town's day. */
+export function contextOf(
+  { locals }: ActionAPIContext,
+  measure: Pick<ReportContext, 'kind' | 'readAs'> | null,
+): ReportContext {
+  return {
+    kind: measure?.kind ?? 'count',
+    readAs: measure?.readAs,
+    lang: locals.lang,
+    today: calendarDayIn(locals.app.now(), locals.town.timeZone),
+  };
+}
+
+/** Reads a form by rules that depend on its measure. `field` renames the one field. @throws what is wrong, field by field */
+export function read<Output>(schema: z.ZodType<Output>, form: unknown, field?: string): Output {
+  const result = schema.safeParse(form);
+  if (!result.success)
+    throw refuseFields(result.error.issues.map((issue) => (field ? { ...issue, path: [field] } : issue)));
+  return result.data;
+}

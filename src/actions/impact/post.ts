@@ -1,0 +1,65 @@
+import type { ActionAPIContext } from 'astro:actions';
+import { z } from 'zod';
+import { findPostRefusal, postReport } from '#features/impact/post-report.server.ts';
+import { findMeasure } from '#features/impact/measure-view.server.ts';
+import { reportForm, reportInput, type ReportInput, wordWarnings } from '#features/impact/report.ts';
+import type { Actor } from '#features/organize/permissions.ts';
+import { idField } from '#lib/form-fields.ts';
+import { formAction, refuse, signedIn } from '../form-action.ts';
+import { limit } from '../sign-in.ts';
+import { actorOf, contextOf, read, refusalOf, valueOf } from './ledger-answers.ts';
+
+const measureId = z
+  .string()
+  .max(60)
+  .nullish()
+  .transform((id) => id || null);
+
+/** Posts a report. Words that look like somebody's name or address come back once, to be looked at again. */
+export const report = formAction(
+  z.looseObject({
+    ...reportForm.shape,
+    group: idField(),
+    measure: measureId,
+    sharedWith: z.string().nullish(),
+    seen: z.string().nullish(),
+  }),
+  async ({ group, measure, sharedWith, seen, ...form }, context) => {
+    const person = await signedIn(context);
+    const { app, lang } = context.locals;
+    const kind = measure === null ? null : await findMeasure(app.db, measure);
+    const actor = actorOf(person);
+    const input = await permittedFirst(context, { actor, group }, () => {
+      const judged = read(reportInput(contextOf(context, kind)), form);
+      if (!seen) warnOfPersonalDetails(judged);
+      return judged;
+    });
+    await limit(context, 'report', person.id);
+    const post = { actor, groupId: group, measureId: measure, lang, report: input };
+    const posted = valueOf(await postReport(app, { ...post, sharedWith: sharedWith ? [sharedWith] : [] }));
+    return { reportId: posted.reportId, nothing: input.outcome === 'nothing' };
+  },
+);
+
+/**
+ * What `judge` makes of the form. Whoever may not report here is told that rather than what is wrong with their
+ * figures; posting itself asks again.
+ */
+async function permittedFirst(
+  context: ActionAPIContext,
+  { actor, group }: { actor: Actor; group: string },
+  judge: () => ReportInput,
+): Promise<ReportInput> {
+  try {
+    return judge();
+  } catch (wrong) {
+    const refusal = await findPostRefusal(context.locals.app.db, group, actor);
+    throw refusal ? refusalOf(refusal) : wrong;
+  }
+}
+
+function warnOfPersonalDetails({ words }: ReportInput): void {
+  const [field, details] = Object.entries(wordWarnings(words))[0] ?? [];
+  if (field && details?.[0])
+    throw refuse('UNPROCESSABLE_CONTENT', `impact.warnings.${details[0]}`, { field });
+}
