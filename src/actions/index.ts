@@ -4,6 +4,7 @@ import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
+import { questions } from './questions.ts';
 
 /** Every form of the portal, by noun. */
-export const server = { account, approaches, groups, impact, membership, organize };
+export const server = { account, approaches, groups, impact, membership, organize, questions };

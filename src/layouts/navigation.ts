@@ -1,2 +1,2 @@
 /** Where a page belongs in the header. */
-export type NavigationItem = 'narrative' | 'groups' | 'learning' | 'impact' | 'me';
+export type NavigationItem = 'narrative' | 'groups' | 'learning' | 'impact' | 'search' | 'me';

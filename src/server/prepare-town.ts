@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { hasDemoLife, loadDemo, seedDemo } from '#features/demo/demo.server.ts';
 import { seedOrganizer } from '#features/demo/organizer.server.ts';
+import { upsertChapterQuestions } from '#features/questions/chapter-questions.server.ts';
 import { upsertCatalogs } from '#features/town/stored-catalog.server.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import type { Services } from './services.ts';
@@ -10,6 +11,7 @@ import type { Services } from './services.ts';
 export async function prepareTown(services: Services): Promise<void> {
   const { db, town, settings, log } = services;
   await upsertCatalogs(db, town);
+  await upsertChapterQuestions(db, town, services.now());
   if (!town.demonstration || !existsSync(path.join(settings.contentDir, 'demo'))) return;
   if (await hasDemoLife(db)) return;
   const content = await loadDemo(settings.contentDir);

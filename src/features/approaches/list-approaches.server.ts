@@ -122,3 +122,19 @@ function tallyOf(fared: readonly { outcome: string | null; count: number }[]): T
   const of = (outcome: string | null) => fared.find((each) => each.outcome === outcome)?.count ?? 0;
   return { kept: of('kept'), adapted: of('adapted'), dropped: of('dropped'), trying: of(null) };
 }
+
+/** Public approaches to choose from, by title; those of one focus, or of all without one. */
+export async function approachChoices(
+  db: Queryable,
+  focusId: string | null,
+  lang: string,
+): Promise<{ value: string; label: string }[]> {
+  const found = await approachRows(
+    db,
+    lang,
+    and(isPublicApproach(), focusId === null ? undefined : eq(approaches.focusId, focusId)),
+  ).limit(100);
+  return found
+    .map(({ id, title, group }) => ({ value: id, label: `${title} (${group.name})` }))
+    .sort((a, b) => a.label.localeCompare(b.label, lang));
+}

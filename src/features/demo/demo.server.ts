@@ -11,6 +11,7 @@ import { type DemoContent, type DemoGroup, demoSchema } from './demo.ts';
 import { writeApproaches } from './approaches.server.ts';
 import { type PlannedGroup, type PlannedLife, planLife } from './plan.ts';
 import { inChunks, instantOf } from './rows.ts';
+import { writeQuestions } from './questions.server.ts';
 import { writeReports } from './reports.server.ts';
 
 /** What `seedDemo` laid down. */
@@ -32,6 +33,7 @@ export async function loadDemo(contentDir: string): Promise<DemoContent> {
     groups: await read('groups'),
     words: await read('words'),
     approaches: await read('approaches'),
+    questions: await read('questions'),
     people: await read('people'),
   });
 }
@@ -67,6 +69,7 @@ export async function seedDemo(
     await inChunks(life.groups.flatMap(membershipRows), (rows) => tx.insert(memberships).values(rows));
     const reports = await writeReports(tx, town, life, content, seed, today);
     await writeApproaches(tx, life, content.approaches, seed, today);
+    await writeQuestions(tx, life, content.questions, seed, today);
     await rebuildImpact(tx);
     return { people: life.people.length, groups: life.groups.length, reports };
   });

@@ -93,11 +93,37 @@ const approachSchema = z.strictObject({
 });
 export type DemoApproach = z.infer<typeof approachSchema>;
 
+const daysAgo = z.int().min(0);
+const answerSchema = z.strictObject({
+  days: daysAgo,
+  /** The group that answers; without it a resident. */
+  by: slug.optional(),
+  lang,
+  text: z.string(),
+  approach: slug.optional(),
+  helped: z.strictObject({ days: daysAgo, came: z.string() }).optional(),
+});
+
+const questionSchema = z.strictObject({
+  days: daysAgo,
+  by: slug.optional(),
+  lang,
+  text: z.string(),
+  detail: z.string().optional(),
+  neighborhood: slug.optional(),
+  /** Days before today in which it was said to be settled. */
+  resolved: daysAgo.optional(),
+  to: z.array(slug).default([]),
+  answers: z.array(answerSchema),
+});
+export type DemoQuestion = z.infer<typeof questionSchema>;
+
 /** `content/demo/`: what the generator draws a demonstration town's life from. */
 export const demoSchema = z.strictObject({
   groups: z.strictObject({ impact: z.array(impactGroupSchema), interest: z.array(interestGroupSchema) }),
   words: z.record(slug, z.record(z.string(), z.array(wordsSchema).min(1))),
   approaches: z.array(approachSchema),
+  questions: z.array(questionSchema),
   people: z.strictObject({ firstNames: z.record(z.string(), z.array(z.string()).min(1)) }),
 });
 export type DemoContent = z.infer<typeof demoSchema>;

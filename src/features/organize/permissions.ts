@@ -66,6 +66,13 @@ export const permissions = {
   'redact-report': ['member', 'moderator', 'convener', 'organizer'],
   'raise-flag': everyone,
   // Learning from each other
+  'ask-question': signedIn,
+  'ask-for-group': group,
+  'answer-question': signedIn,
+  'answer-for-group': group,
+  'withdraw-answer': self,
+  'say-it-helped': ['member', 'moderator', 'convener', 'self'],
+  'resolve-question': ['member', 'moderator', 'convener', 'self'],
   'write-approach': group,
   'edit-approach': group,
   'adopt-approach': group,

@@ -5,6 +5,7 @@ export const common = {
   search: 'Search',
   narrative: 'Narrative',
   groups: 'Groups',
+  learning: 'Learning',
   impact: 'Impact',
   myPage: 'My page',
   signIn: 'Sign in',

@@ -8,6 +8,7 @@ export const common: Translated<typeof english> = {
   search: 'Buscar',
   narrative: 'Narrativa',
   groups: 'Grupos',
+  learning: 'Aprender',
   impact: 'Impacto',
   myPage: 'Mi página',
   signIn: 'Entrar',

@@ -11,6 +11,7 @@ import { map } from './map.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { problems } from './problems.ts';
+import { questions } from './questions.ts';
 import { reading } from './reading.ts';
 import { reports } from './reports.ts';
 
@@ -29,6 +30,7 @@ export const es = {
   membership,
   organize,
   problems,
+  questions,
   reading,
   reports,
 };

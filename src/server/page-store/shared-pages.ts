@@ -26,6 +26,8 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/groups/*/' },
   { path: '/groups/*/impact/' },
   { path: '/reports/*/' },
+  { path: '/questions/', parameters: ['focus', 'neighborhood', 'state', 'page'] },
+  { path: '/questions/*/' },
   { path: '/approaches/', parameters: ['focus', 'neighborhood', 'page'] },
   { path: '/approaches/*/' },
   { path: '/impact/', parameters: townFilter, warm: true },

@@ -1,0 +1,122 @@
+import { and, count, desc, eq, exists, isNotNull, isNull, notExists, or, sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { answers, groups, questions } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
+import { questionsPerPage, type QuestionState, type QuestionSummary } from './questions.ts';
+
+export interface QuestionFilter {
+  readonly focusId?: string | undefined;
+  readonly neighborhoodId?: string | undefined;
+  readonly state?: QuestionState | undefined;
+  /** Counts from 1. */
+  readonly page: number;
+}
+
+/** Which questions the public may read: not hidden ones, nor those of groups that are not public. */
+export const isPublicQuestion = () =>
+  and(isNull(questions.hiddenAt), or(isNull(questions.groupId), isPublic()));
+
+/** Answers that stand: not hidden, not withdrawn, and of no group that is not public. */
+export const isStandingAnswer = () =>
+  and(
+    isNull(answers.hiddenAt),
+    isNull(answers.withdrawnAt),
+    sql`(${answers.groupId} is null or (select group_is_public(g) from groups g where g.id = ${answers.groupId}))`,
+  );
+
+/**
+ * Public questions of people and groups, newest first, a page at a time, and how many there are. Chapters' open
+ * questions stand with their chapters. Depends on the tags `questions` and `groups`.
+ */
+export async function listQuestions(
+  db: Queryable,
+  filter: QuestionFilter,
+): Promise<{ questions: QuestionSummary[]; total: number }> {
+  const where = and(
+    isPublicQuestion(),
+    isNull(questions.chapter),
+    filter.focusId ? eq(questions.focusId, filter.focusId) : undefined,
+    filter.neighborhoodId ? eq(questions.neighborhoodId, filter.neighborhoodId) : undefined,
+    filter.state ? inState(db, filter.state) : undefined,
+  );
+  const [found, [total]] = await Promise.all([
+    questionRows(db, where)
+      .limit(questionsPerPage)
+      .offset((filter.page - 1) * questionsPerPage),
+    db
+      .select({ count: count() })
+      .from(questions)
+      .leftJoin(groups, eq(groups.id, questions.groupId))
+      .where(where),
+  ]);
+  return { questions: found.map(toSummary), total: total?.count ?? 0 };
+}
+
+/** Public questions that satisfy `where`, newest first. */
+export async function findQuestions(
+  db: Queryable,
+  where: SQL | undefined,
+  most = 20,
+): Promise<QuestionSummary[]> {
+  return (await questionRows(db, and(isPublicQuestion(), where)).limit(most)).map(toSummary);
+}
+
+/** What a group asks, newest first. */
+export function findGroupQuestions(db: Queryable, groupId: string): Promise<QuestionSummary[]> {
+  return findQuestions(db, eq(questions.groupId, groupId), 5);
+}
+
+function inState(db: Queryable, state: QuestionState): SQL | undefined {
+  if (state === 'resolved') return isNotNull(questions.resolvedAt);
+  const standing = db
+    .select({ one: sql`1` })
+    .from(answers)
+    .where(and(eq(answers.questionId, questions.id), isStandingAnswer()));
+  return and(isNull(questions.resolvedAt), state === 'open' ? notExists(standing) : exists(standing));
+}
+
+function questionRows(db: Queryable, where: SQL | undefined) {
+  const tally = db
+    .select({
+      answers: count().as('answers'),
+      helped: sql<number>`count(${answers.helpedAt})`.mapWith(Number).as('helped'),
+    })
+    .from(answers)
+    .where(and(eq(answers.questionId, questions.id), isStandingAnswer()))
+    .as('tally');
+  return db
+    .select({
+      question: questions,
+      slug: groups.slug,
+      name: groups.name,
+      groupLang: groups.lang,
+      answers: tally.answers,
+      helped: tally.helped,
+    })
+    .from(questions)
+    .leftJoin(groups, eq(groups.id, questions.groupId))
+    .leftJoinLateral(tally, sql`true`)
+    .where(where)
+    .orderBy(desc(questions.askedAt), desc(questions.id))
+    .$dynamic();
+}
+
+type Row = Awaited<ReturnType<typeof questionRows>>[number];
+
+function toSummary({ question, slug, name, groupLang, ...tally }: Row): QuestionSummary {
+  const group = slug === null || name === null || groupLang === null ? null : { slug, name, lang: groupLang };
+  const { id, text, lang, chapter, focusId, neighborhoodId, askedAt, resolvedAt } = question;
+  return {
+    id,
+    text,
+    lang,
+    chapter,
+    focusId,
+    neighborhoodId,
+    askedAt,
+    resolvedAt,
+    group,
+    answers: tally.answers ?? 0,
+    helped: tally.helped ?? 0,
+  };
+}
