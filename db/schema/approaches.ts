@@ -12,7 +12,7 @@ import {
 import { focuses, neighborhoods } from './catalogs.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { groups } from './groups.ts';
-import { reports } from './impact.ts';
+import { reports } from './reports.ts';
 import { people } from './people.ts';
 
 /** What works for a group, written down for others. One that was adapted from another points to its parent. */

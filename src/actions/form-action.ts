@@ -2,7 +2,7 @@ import { ActionError, defineAction, type ActionAPIContext, type ActionErrorCode 
 import type { z } from 'astro/zod';
 import type { SignedIn } from '#features/account/account.ts';
 import type { TextKey } from '#i18n/translate.ts';
-import { issuesMessage, refusalMessage, type Refusal } from '#lib/form-state.ts';
+import { type FieldIssue, issuesMessage, refusalMessage, type Refusal } from '#lib/form-state.ts';
 import { isDatabaseAway } from '#server/problem.ts';
 
 /**
@@ -42,9 +42,7 @@ export function refuse(code: ActionErrorCode, key: TextKey, more: Omit<Refusal, 
 }
 
 /** The refusal of fields by rules that the action's schema could not know. */
-export function refuseFields(
-  issues: readonly { path: readonly PropertyKey[]; message: string }[],
-): ActionError {
+export function refuseFields(issues: readonly FieldIssue[]): ActionError {
   return new ActionError({ code: 'UNPROCESSABLE_CONTENT', message: issuesMessage(issues) });
 }
 

@@ -43,8 +43,25 @@ export function refusalMessage(refusal: Refusal): string {
 }
 
 /** Carries what is wrong with fields whose rules depend on more than the form, such as the measure reported on. */
-export function issuesMessage(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
-  return JSON.stringify({ issues: issues.map(({ path, message }) => ({ path: path.map(String), message })) });
+export function issuesMessage(issues: readonly FieldIssue[]): string {
+  return JSON.stringify({
+    issues: issues.map(({ path, message, minimum, maximum, params }) => ({
+      path: path.map(String),
+      message,
+      minimum,
+      maximum,
+      params,
+    })),
+  });
+}
+
+/** What is wrong with a field: the key of its text, and the limits that the text names. */
+export interface FieldIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly minimum?: unknown;
+  readonly maximum?: unknown;
+  readonly params?: unknown;
 }
 
 /** What `Astro.getActionResult` gives. */

@@ -2,12 +2,8 @@ import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { amendReport, confirmReport } from '#features/impact/amend-report.server.ts';
 import { findReportStanding } from '#features/impact/report-form.server.ts';
-import {
-  amendmentForm,
-  amendmentInput,
-  confirmationInput,
-  withdrawalInput,
-} from '#features/impact/report.ts';
+import { confirmationInput } from '#features/impact/confirmation-input.ts';
+import { amendmentForm, amendmentInput, withdrawalInput } from '#features/impact/report-input.ts';
 import { findReport } from '#features/impact/reports.server.ts';
 import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
 import { type Act, type Actor, may } from '#features/organize/permissions.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SignedIn } from '#features/account/account.ts';
 import type { ChooseResult } from '#features/impact/choose-measure.server.ts';
 import type { LedgerResult } from '#features/impact/ledger-context.server.ts';
-import type { ReportContext } from '#features/impact/report.ts';
+import type { ReportContext } from '#features/impact/report-context.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { refuse, refuseFields } from '../form-action.ts';

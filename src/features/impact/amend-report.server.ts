@@ -12,7 +12,7 @@ import {
   type LockedReport,
 } from './changed-report.server.ts';
 import { done, refused, type Ledger, type LedgerResult } from './ledger-context.server.ts';
-import type { AmendmentInput } from './report.ts';
+import type { AmendmentInput } from './report-input.ts';
 
 /**
  * Adds an amendment: figures as they should have been, and why. What stood before stays in the ledger; totals

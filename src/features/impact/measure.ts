@@ -15,6 +15,7 @@ export type Direction = (typeof directions)[number];
 export const shareReadings = ['percent', 'rate'] as const;
 export type ShareReading = (typeof shareReadings)[number];
 
+/** Most days until a claimed result is looked at again; the database holds it as `measures_confirm_after`. */
 export const confirmAfterDaysMax = 400;
 export const measureNameMax = 120;
 export const measureUnitMax = 60;
@@ -66,8 +67,10 @@ export const ownMeasureInput = z.object({
       z.coerce
         .number(key('daysNotANumber'))
         .int(key('daysNotANumber'))
-        .min(1, key('daysOutOfRange'))
-        .max(confirmAfterDaysMax, key('daysOutOfRange')),
+        .refine((days) => days >= 1 && days <= confirmAfterDaysMax, {
+          error: key('daysOutOfRange'),
+          params: { maximum: confirmAfterDaysMax },
+        }),
     ])
     .optional()
     .transform((days) => days ?? null),

@@ -23,7 +23,8 @@ import {
   type LedgerRefusal,
   type LedgerResult,
 } from './ledger-context.server.ts';
-import { reportTexts, type ReportInput } from './report.ts';
+import type { ReportInput } from './report-input.ts';
+import { reportTexts } from './report.ts';
 import { cellOf, moveRollups } from './rollups.server.ts';
 import { mirrorReportInSearch } from './search-document.server.ts';
 import { tagsOf } from './tags.ts';

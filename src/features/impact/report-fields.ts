@@ -48,11 +48,13 @@ export function readDay(reader: Reader, name: string): CalendarDay | null {
 /** A text with its line ends made one kind; null when empty. */
 export function readText(reader: Reader, name: string, max: number): string | null {
   const text = (reader.form[name] ?? '').replaceAll('\r\n', '\n').trim();
-  if (text.length > max) return refuse(reader, name, name === 'reason' ? 'reasonTooLong' : 'textTooLong');
+  if (text.length > max)
+    return refuse(reader, name, name === 'reason' ? 'reasonTooLong' : 'textTooLong', max);
   return text === '' ? null : text;
 }
 
-function refuse(reader: Reader, name: string, error: string): null {
-  reader.ctx.addIssue({ code: 'custom', path: [name], message: `impact.errors.${error}` });
+function refuse(reader: Reader, name: string, error: string, maximum?: number): null {
+  const message = `impact.errors.${error}`;
+  reader.ctx.addIssue({ code: 'custom', path: [name], message, params: { maximum } });
   return null;
 }

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import type { Measure } from './measure.ts';
-import type { ReportFigures, ReportWords } from './report.ts';
+import type { ReportFigures, ReportOutcome, ReportWords } from './report.ts';
 
 /** Who reads: members of the report's group see what the group keeps to itself, such as sensitive figures. */
 export type Audience = 'public' | 'group';
@@ -32,7 +32,7 @@ export interface ReportSummary {
   measureId: string | null;
   /** The group's definition of the measure when it was posted. */
   definition: number;
-  outcome: 'counted' | 'nothing';
+  outcome: ReportOutcome;
   focusId: string | null;
   neighborhoodId: string;
   lang: string;

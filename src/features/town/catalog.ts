@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmAfterDaysMax, directions, measureKinds } from '#features/impact/measure.ts';
+import { confirmAfterDaysMax, directions, measureKinds, shareReadings } from '#features/impact/measure.ts';
 import { localizedTextSchema, slugSchema } from './localized.ts';
 
 /** How a group is doing, as far as a powerful question is concerned. */
@@ -36,7 +36,7 @@ export function measureSchema(languages: readonly string[]) {
       /** Shares only: what the result is a part of (ICU, `count`), such as “samples taken”. */
       outOf: text.optional(),
       /** Shares only: read as a percentage (default), or as so many for one of `outOf`. */
-      readAs: z.enum(['percent', 'rate']).optional(),
+      readAs: z.enum(shareReadings).optional(),
       better: z.enum(directions),
       kind: z.enum(measureKinds),
       /** The unit is the town's currency. */

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysCovered } from '#lib/calendar-day.ts';
-import {
-  amendmentInput,
-  confirmationInput,
-  periodDaysMax,
-  proposedPeriod,
-  reportInput,
-  reportTextMax,
-  withdrawalInput,
-  wordWarnings,
-  type ReportContext,
-} from '#features/impact/report.ts';
+import { confirmationInput } from '#features/impact/confirmation-input.ts';
+import type { ReportContext } from '#features/impact/report-context.ts';
+import { amendmentInput, reportInput, withdrawalInput } from '#features/impact/report-input.ts';
+import { periodDaysMax, proposedPeriod, reportTextMax, wordWarnings } from '#features/impact/report.ts';
 import { isTextKey } from '#i18n/translate.ts';
 
 const key = '6f4ab1c4-55c7-4b37-9f3f-0d8f5a6d6c10';

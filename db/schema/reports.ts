@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm';
 import {
-  boolean,
   check,
   date,
   index,
   integer,
-  jsonb,
   numeric,
   pgTable,
   primaryKey,
@@ -17,37 +15,6 @@ import { focuses, measures, neighborhoods } from './catalogs.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { groups } from './groups.ts';
 import { people } from './people.ts';
-
-/** What a group measures; a new way of counting raises `definition` and begins a new trajectory. */
-export const groupMeasures = pgTable(
-  'group_measures',
-  {
-    groupId: uuid('group_id')
-      .notNull()
-      .references(() => groups.id),
-    measureId: text('measure_id')
-      .notNull()
-      .references(() => measures.id),
-    definition: integer('definition').notNull().default(1),
-    baseline: numeric('baseline', { mode: 'number' }),
-    target: numeric('target', { mode: 'number' }),
-    position: integer('position').notNull().default(0),
-    /** A level's town sum counts only groups whose areas do not overlap. */
-    ownArea: boolean('own_area').notNull().default(true),
-    endedAt: instant('ended_at'),
-    /** The trajectory as the rule told it after the newest report; null before the first. */
-    trajectory: text('trajectory'),
-    trajectoryReports: integer('trajectory_reports').notNull().default(0),
-  },
-  (t) => [
-    primaryKey({ columns: [t.groupId, t.measureId] }),
-    index('group_measures_measure').on(t.measureId),
-    check(
-      'group_measures_trajectory',
-      oneOf(t.trajectory, ['clearly-better', 'clearly-less', 'no-clear-change', 'too-early']),
-    ),
-  ],
-);
 
 /** A report's identity and standing. Its figures are the versions in `report_versions`, the newest is `version`. */
 export const reports = pgTable(
@@ -170,45 +137,4 @@ export const reportShares = pgTable(
     sharedAt: instant('shared_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.reportId, t.groupId] }), index('report_shares_group').on(t.groupId)],
-);
-
-/**
- * Town totals kept beside the ledger: one cell a catalog measure, month of the period's last day, focus and
- * neighborhood ('' when a group had no focus). Written as deltas in the transaction of the report.
- */
-export const impactRollups = pgTable(
-  'impact_rollups',
-  {
-    measureId: text('measure_id')
-      .notNull()
-      .references(() => measures.id),
-    /** First day of the month. */
-    month: date('month', { mode: 'string' }).notNull(),
-    focusId: text('focus_id').notNull(),
-    neighborhoodId: text('neighborhood_id').notNull(),
-    reports: integer('reports').notNull().default(0),
-    claimed: numeric('claimed', { mode: 'number' }).notNull().default(0),
-    claimedCases: numeric('claimed_cases', { mode: 'number' }).notNull().default(0),
-    confirmedReports: integer('confirmed_reports').notNull().default(0),
-    confirmed: numeric('confirmed', { mode: 'number' }).notNull().default(0),
-    confirmedCases: numeric('confirmed_cases', { mode: 'number' }).notNull().default(0),
-  },
-  (t) => [primaryKey({ columns: [t.measureId, t.month, t.focusId, t.neighborhoodId] })],
-);
-
-/** What a sensitive measure's quarter was published as, once and for good, so that later amendments give nothing away. */
-export const publishedQuarters = pgTable(
-  'published_quarters',
-  {
-    measureId: text('measure_id')
-      .notNull()
-      .references(() => measures.id),
-    /** First day of the quarter. */
-    quarter: date('quarter', { mode: 'string' }).notNull(),
-    /** Null: hidden because the cell is small. */
-    value: numeric('value', { mode: 'number' }),
-    publishedAt: instant('published_at').notNull().defaultNow(),
-    detail: jsonb('detail'),
-  },
-  (t) => [primaryKey({ columns: [t.measureId, t.quarter] })],
 );

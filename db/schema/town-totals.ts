@@ -1,0 +1,44 @@
+import { date, integer, jsonb, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { measures } from './catalogs.ts';
+import { instant } from './columns.ts';
+
+/**
+ * Town totals kept beside the ledger: one cell a catalog measure, month of the period's last day, focus and
+ * neighborhood ('' when a group had no focus). Written as deltas in the transaction of the report.
+ */
+export const impactRollups = pgTable(
+  'impact_rollups',
+  {
+    measureId: text('measure_id')
+      .notNull()
+      .references(() => measures.id),
+    /** First day of the month. */
+    month: date('month', { mode: 'string' }).notNull(),
+    focusId: text('focus_id').notNull(),
+    neighborhoodId: text('neighborhood_id').notNull(),
+    reports: integer('reports').notNull().default(0),
+    claimed: numeric('claimed', { mode: 'number' }).notNull().default(0),
+    claimedCases: numeric('claimed_cases', { mode: 'number' }).notNull().default(0),
+    confirmedReports: integer('confirmed_reports').notNull().default(0),
+    confirmed: numeric('confirmed', { mode: 'number' }).notNull().default(0),
+    confirmedCases: numeric('confirmed_cases', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.measureId, t.month, t.focusId, t.neighborhoodId] })],
+);
+
+/** What a sensitive measure's quarter was published as, once and for good, so that later amendments give nothing away. */
+export const publishedQuarters = pgTable(
+  'published_quarters',
+  {
+    measureId: text('measure_id')
+      .notNull()
+      .references(() => measures.id),
+    /** First day of the quarter. */
+    quarter: date('quarter', { mode: 'string' }).notNull(),
+    /** Null: hidden because the cell is small. */
+    value: numeric('value', { mode: 'number' }),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+    detail: jsonb('detail'),
+  },
+  (t) => [primaryKey({ columns: [t.measureId, t.quarter] })],
+);
