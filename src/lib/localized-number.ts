@@ -21,6 +21,11 @@ export function parseLocalizedNumber(text: string, lang: string): number | null 
   return match[1] === '-' && value !== 0 ? -value : value;
 }
 
+/** A figure as a field shows it for editing in `lang`: what `parseLocalizedNumber` reads back as the same figure. */
+export function writeLocalizedNumber(figure: number, lang: string): string {
+  return new Intl.NumberFormat(lang, { useGrouping: false, maximumFractionDigits: 3 }).format(figure);
+}
+
 function withPointAsDecimal(digits: string, decimal: ',' | '.'): string | null {
   const separators: string[] = digits.match(/[.,]/g) ?? [];
   if (separators.length === 0) return digits;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseLocalizedNumber } from '#lib/localized-number.ts';
+import { parseLocalizedNumber, writeLocalizedNumber } from '#lib/localized-number.ts';
 
 it.each([
   ['1,234.5', 'en', 1234.5],
@@ -54,6 +54,15 @@ it('reads back whatever Intl writes in either language', () => {
     fc.property(figures, fc.constantFrom('en', 'es'), (figure, lang) => {
       const written = new Intl.NumberFormat(lang, { maximumFractionDigits: 3 }).format(figure);
       expect(parseLocalizedNumber(written, lang)).toBeCloseTo(figure, 3);
+    }),
+  );
+});
+
+it('reads back exactly what a form proposes for correction in that language', () => {
+  const figures = fc.integer({ min: -999_999_999_000, max: 999_999_999_000 }).map((n) => n / 1000);
+  fc.assert(
+    fc.property(figures, fc.constantFrom('en', 'es'), (figure, lang) => {
+      expect(parseLocalizedNumber(writeLocalizedNumber(figure, lang), lang)).toBe(figure);
     }),
   );
 });
