@@ -67,7 +67,18 @@ export interface OpenedTotal {
   contributions: (Contribution & { report: ReportSummary })[];
 }
 
-/** The last seven days, by when reports were posted; figures as claimed. */
+/** A week's figure opened. Over all pages what the reports add, and what is unlisted, add up to `value` and `cases`. */
+export interface OpenedWeek {
+  /** How many public reports there are on all pages. */
+  count: number;
+  value: number;
+  cases: number;
+  /** Reports of groups that are not public, only together; null when there are none. */
+  unlisted: { reports: number; value: number; cases: number } | null;
+  reports: ReportSummary[];
+}
+
+/** Seven days of the town's calendar, today included, by when reports were posted; figures as claimed. */
 export interface TownWeek {
   /** First day, and last. */
   from: CalendarDay;

@@ -1,29 +1,26 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { measures, reports, reportVersions } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
 import { counts, newestVersion } from './current-reports.server.ts';
 import { toMeasureView } from './measure-view.server.ts';
 import { summaryRows, toSummary } from './report-summaries.server.ts';
 import { showsTownFigures } from './totals.ts';
 import type { TownWeek } from './town-impact.ts';
 import { countReportingGroups } from './town-totals.server.ts';
+import { openCountsAndShares, postedInWeek, weekUpTo } from './week-reports.server.ts';
 
-const weekMilliseconds = 7 * 86_400_000;
 const learnedShown = 3;
 
 /**
- * What was reported in the seven days up to `now`: counts and shares as claimed, and what was learned. No
- * sensitive measure is among the figures. Null before three groups have reported. Depends on the tag `impact`
- * and on the day.
+ * What was reported in the week up to `now` (`weekUpTo`): counts and shares as claimed, and what was learned. No
+ * sensitive measure is among the figures. Null before three groups have reported. Depends on the tags `impact`
+ * and `groups` and on the day.
  */
 export async function weekInTown(db: Queryable, now: Date, timeZone: string): Promise<TownWeek | null> {
   if (!showsTownFigures(await countReportingGroups(db))) return null;
-  const recent = and(
-    gt(reports.postedAt, new Date(now.getTime() - weekMilliseconds)),
-    isNull(reports.withdrawnAt),
-  );
+  const week = weekUpTo(now, timeZone);
+  const recent = and(postedInWeek(week), isNull(reports.withdrawnAt));
   const [[posted], figures, learned] = await Promise.all([
     db
       .select({
@@ -50,10 +47,9 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
       .orderBy(desc(reports.postedAt))
       .limit(learnedShown),
   ]);
-  const today = calendarDayIn(now, timeZone);
   return {
-    from: addDays(today, -6),
-    to: today,
+    from: week.from,
+    to: week.to,
     reports: posted?.reports ?? 0,
     groups: posted?.groups ?? 0,
     figures: figures.map(({ entry, ...figure }) => ({ measure: toMeasureView(entry, 1), ...figure })),
@@ -61,9 +57,4 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
   };
 }
 
-const openCountsAndShares = and(
-  isNull(measures.groupId),
-  eq(measures.sensitive, false),
-  sql`${measures.kind} in ('count', 'share')`,
-);
 const wordsLearned = sql`words.learned is not null`;

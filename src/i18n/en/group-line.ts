@@ -11,7 +11,7 @@ export const groupLine = {
   atTime: `{clock} ${inThePart}`,
   weekdayPart: `{part, select, morning {${day} mornings} afternoon {${day} afternoons} evening {${day} evenings} other {${days}}}`,
   partOfDay: '{part, select, morning {Mornings} afternoon {Afternoons} other {Evenings}}',
-  ourPart: 'Our part: {text}',
+  ourPart: 'Our part:',
   placeIn: '{neighborhood}, {gridRef}',
   places: '{count, plural, one {1 place} other {# places}}',
   placesLeft: '{count, plural, one {1 place left} other {# places left}}',

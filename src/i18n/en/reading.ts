@@ -6,15 +6,10 @@ export const reading = {
   whereLive: 'Where do you live?',
   choose: 'Choose your neighborhood',
   show: 'Show',
-  nearAnswer:
-    '{minutes, plural, one {One minute} other {# minutes}} on foot from the middle of {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {a group is beginning} one {one person is working on this} other {# people are working on this}}.',
-  nearHere:
-    'In {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {a group is beginning} one {one person is working on this} other {# people are working on this}}.',
   nearNone: 'No group in {town} takes visitors yet. You could be the first to start one.',
   comeOnce: 'Come once',
   week: 'This week in {town}',
   weekGroups: '{count, plural, one {group} other {groups}} reported in the last seven days',
-  weekSee: 'See what they report',
   fromReports: 'From {count, plural, one {# report} other {# reports}}',
   room: 'Groups with room for you',
   allGroups: 'All groups, and the map',

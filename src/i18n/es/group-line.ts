@@ -12,7 +12,7 @@ export const groupLine: Translated<typeof english> = {
   atTime: 'A las {clock}',
   weekdayPart: `{part, select, none {Los ${days}} other {Los ${days} ${byPart}}}`,
   partOfDay: '{part, select, morning {Por la mañana} afternoon {Por la tarde} other {Por la noche}}',
-  ourPart: 'Nuestra parte: {text}',
+  ourPart: 'Nuestra parte:',
   placeIn: '{neighborhood}, {gridRef}',
   places: '{count, plural, one {1 plaza} other {# plazas}}',
   placesLeft: '{count, plural, one {queda 1 plaza} other {quedan # plazas}}',

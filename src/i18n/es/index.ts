@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { groups } from './groups.ts';
+import { home } from './home.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { mail } from './mail.ts';
@@ -23,6 +24,7 @@ export const es = {
   forms,
   groupLine,
   groups,
+  home,
   impact,
   layout,
   mail,

@@ -9,15 +9,10 @@ export const reading: Translated<typeof english> = {
   whereLive: '¿Dónde vives?',
   choose: 'Elige tu barrio',
   show: 'Mostrar',
-  nearAnswer:
-    'A {minutes, plural, one {un minuto} other {# minutos}} a pie del centro de {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {empieza un grupo} one {una persona trabaja en esto} other {# personas trabajan en esto}}.',
-  nearHere:
-    'En {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {empieza un grupo} one {una persona trabaja en esto} other {# personas trabajan en esto}}.',
   nearNone: 'Ningún grupo de {town} recibe visitas todavía. Podrías empezar el primero.',
   comeOnce: 'Ven una vez',
   week: 'Esta semana en {town}',
   weekGroups: '{count, plural, one {grupo informó} other {grupos informaron}} en los últimos siete días',
-  weekSee: 'Ver qué informan',
   fromReports: 'De {count, plural, one {# informe} other {# informes}}',
   room: 'Grupos con sitio para ti',
   allGroups: 'Todos los grupos y el mapa',

@@ -32,6 +32,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/approaches/*/' },
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
+  { path: '/impact/week/', parameters: ['measure', 'page'], warm: true },
   { path: '/impact/trajectory/', parameters: ['state'] },
   { path: '/focuses/', warm: true },
   { path: '/focuses/*/' },

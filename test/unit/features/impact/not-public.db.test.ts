@@ -12,6 +12,7 @@ import { findPublicGroup, findReportForm, nobody } from '#features/impact/report
 import { findReport, listGroupReports } from '#features/impact/reports.server.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
 import { weekInTown } from '#features/impact/town-week.server.ts';
+import { openWeek, weekUpTo } from '#features/impact/week-reports.server.ts';
 import { listGroupsByTrajectory } from '#features/impact/trajectory-tally.server.ts';
 import { findSubject } from '#features/organize/concerns.server.ts';
 import { search } from '#features/search/search.server.ts';
@@ -75,6 +76,7 @@ async function everyPublicOutput({ ledger, rare, measure, juniors, other, report
     total: await townTotalReports(db, measure.id, {}, page),
     town: await listTownReports(db, {}, page),
     week: await weekInTown(db, ledger.now(), 'UTC'),
+    openedWeek: await openWeek(db, weekUpTo(ledger.now(), 'UTC'), measure.id, page),
     tooEarly: await listGroupsByTrajectory(db, 'too-early'),
     concernGroup: await findSubject(db, 'group', id),
     concernReport: await findSubject(db, 'report', reportId),
@@ -104,6 +106,7 @@ describe('a group whose safeguarding nobody has confirmed', () => {
       'total',
       'town',
       'week',
+      'openedWeek',
       'tooEarly',
       'concernGroup',
       'concernReport',
