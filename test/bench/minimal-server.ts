@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase } from '#db/client.ts';
 import { countGroups, listGroups } from '#features/groups/list.server.ts';
+import { groupsForSheet } from '#features/groups/sheet-groups.server.ts';
 import { parseGroupsQuery } from '#features/groups/filters.ts';
 import { needsByNeighborhood } from '#features/groups/needs.server.ts';
 
@@ -32,7 +33,7 @@ async function serve({ databaseUrl, timeZone, fillerBytes }: Minimal): Promise<n
     const reading = { lang: 'en' as const, now: new Date(), timeZone };
     const [rows] = await Promise.all([
       listGroups(db, query, reading, { origin: null, offset: 0 }),
-      listGroups(db, query, reading, { origin: null, limit: 400 }),
+      groupsForSheet(db, query, reading),
       countGroups(db, query, reading),
       needsByNeighborhood(db, reading),
     ]);

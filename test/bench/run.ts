@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { build } from 'astro';
 import postgres from 'postgres';
 import { openDatabase } from '#db/client.ts';
-import { startPortal } from '#test/support/portal.ts';
 import { startPostgres } from '#test/support/postgres.ts';
 import { signInReporters } from '#test/support/reporters.ts';
 import { startHelper } from './children.ts';
 import type { Load, Outcome } from './load.ts';
+import { secondStart } from './starts.ts';
 import { medians, printTable, type Target } from './table.ts';
 import { weigh } from './weights.ts';
 
@@ -25,7 +24,13 @@ await admin`create database bench`;
 await admin.end();
 databaseUrl.pathname = '/bench';
 process.env.NODE_OPTIONS = '--max-semi-space-size=8';
-const portal = await startPortal({ DATABASE_URL: databaseUrl.href, SECRET_KEY: secret, LOG_LEVEL: 'warn' });
+const embedded = await secondStart('embedded database', { LOG_LEVEL: 'warn' });
+await embedded.portal.stop();
+const { portal, start } = await secondStart('PostgreSQL', {
+  DATABASE_URL: databaseUrl.href,
+  SECRET_KEY: secret,
+  LOG_LEVEL: 'warn',
+});
 const sql = postgres(databaseUrl.href, { max: 2, onnotice: () => undefined });
 await sql`create table bare_reports (id bigint generated always as identity primary key, text text, value int)`;
 
@@ -144,9 +149,8 @@ const weights = await Promise.all(
   ),
 );
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL beside it, ${connections} connections, ${rounds} rounds of ${seconds} s, medians`;
-const text = printTable(machine, targets, medians(outcomes), weights);
+const text = printTable(machine, targets, medians(outcomes), weights, [embedded.start, start]);
 console.log(`\n${text}`);
-await writeFile('test/bench/latest.md', text);
 for (const child of [bare.process, minimal.process]) if (child.connected) child.disconnect();
 await sql.end();
 await portal.stop();

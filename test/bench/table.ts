@@ -1,4 +1,5 @@
 import type { Load, Outcome } from './load.ts';
+import type { Start } from './starts.ts';
 import type { Weight } from './weights.ts';
 
 /** Something to measure; `against` names what its rate is divided by. */
@@ -36,6 +37,7 @@ export function printTable(
   targets: readonly Target[],
   results: ReadonlyMap<string, Outcome>,
   weights: readonly Weight[],
+  starts: readonly Start[],
 ): string {
   const rate = (name: string | undefined) => results.get(name ?? '')?.requestsPerSecond ?? 0;
   const rows = targets.map(({ name, against }) => {
@@ -44,9 +46,12 @@ export function printTable(
     return `| ${name} | ${Math.round(rate(name))} | ${ratio} | ${Math.round(p99Milliseconds)} ms | ${failed} |`;
   });
   const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
-  const weightRows = weights.map(({ path, html, styles, scripts, fonts }) => {
+  const startRows = starts.map(
+    ({ name, seconds, megabytes }) => `| ${name} | ${seconds.toFixed(1)} s | ${megabytes ?? '?'} MB |`,
+  );
+  const weightRows = weights.map(({ path, html, styles, scripts, pictures, fonts }) => {
     const read = html + styles + scripts;
-    return `| \`${path}\` | ${[html, styles, scripts, read, read + fonts].map(kilobytes).join(' | ')} |`;
+    return `| \`${path}\` | ${[html, styles, scripts, read, read + pictures + fonts].map(kilobytes).join(' | ')} |`;
   });
   return [
     `${machine}.`,
@@ -55,9 +60,13 @@ export function printTable(
     '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
-    '| page, KB over the wire (brotli) | HTML | CSS | JS | together | with fonts |',
+    '| page, KB over the wire (brotli) | HTML | CSS | JS | together | with sheet and fonts |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',
     ...weightRows,
+    '',
+    '| second start on | first page after | at rest |',
+    '| --- | ---: | ---: |',
+    ...startRows,
     '',
   ].join('\n');
 }

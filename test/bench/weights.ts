@@ -4,6 +4,8 @@ export interface Weight {
   html: number;
   styles: number;
   scripts: number;
+  /** The sheet's base drawing. */
+  pictures: number;
   /** Fonts that the page asks to load at once. */
   fonts: number;
 }
@@ -28,6 +30,7 @@ export async function weigh(site: string, path: string): Promise<Weight> {
     html: size,
     styles: await total(/<link[^>]+href="(\/_astro\/[^"]+\.css)"/g),
     scripts: await total(/(?:src|href)="(\/_astro\/[^"]+\.js)"/g),
+    pictures: await total(/href="(\/sheet\.\w+\.svg)#/g),
     fonts: await total(/<link[^>]+href="(\/_astro\/[^"]+\.woff2)"/g),
   };
 }

@@ -1,4 +1,5 @@
 import { randomLcg, randomNormal } from 'd3-random';
+import { hash32 } from '#lib/hash.ts';
 
 /** Chance that comes out the same for the same seed. */
 export interface Chance {
@@ -15,7 +16,7 @@ export interface Chance {
 
 /** A source of chance; `seed` is any text. */
 export function chance(seed: string): Chance {
-  const next = randomLcg(hash(seed) / 2 ** 32);
+  const next = randomLcg(hash32(seed) / 2 ** 32);
   const int = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(list: readonly T[]): T => {
     const picked = list[int(0, list.length - 1)];
@@ -30,13 +31,6 @@ export function chance(seed: string): Chance {
     normal: (mean, deviation) => randomNormal.source(next)(mean, deviation)(),
     uuid: () => uuidFrom(Array.from({ length: 16 }, () => int(0, 255))),
   };
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value >>> 0;
 }
 
 /** A version 4 UUID (RFC 9562) with these sixteen bytes. */

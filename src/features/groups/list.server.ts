@@ -106,7 +106,7 @@ const columns = {
 };
 
 /** The condition for what a reader asks; a group that has not said when it meets or whether it is step-free does not match. */
-function matching(filters: Partial<GroupFilters>): SQL | undefined {
+export function matching(filters: Partial<GroupFilters>): SQL | undefined {
   const { focus, neighborhood, day, time, language, stepFree, places, visitors, kind } = filters;
   const daily = eq(groups.rhythm, 'daily');
   return and(

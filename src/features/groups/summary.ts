@@ -55,3 +55,17 @@ export function symbolOf({ kind, state, quiet }: Life): GroupSymbolKind {
   if (state === 'forming') return 'forming';
   return quiet ? 'quiet' : 'open';
 }
+
+/** So many groups in a neighborhood that a sheet shows them as one. */
+export interface Crowd {
+  readonly neighborhoodId: string;
+  /** Impact groups. */
+  readonly groups: number;
+  readonly withPlaces: number;
+}
+
+/** What a sheet shows: groups one by one or, where they are too many, crowds. */
+export interface SheetGroups {
+  readonly groups: readonly GroupSummary[];
+  readonly crowds: readonly Crowd[];
+}

@@ -4,11 +4,13 @@ import type { GroupSymbolKind } from './summary.ts';
  * The drawing of a symbol around the origin, 18 units across, for use inside an `<svg>`; `styles/symbols.css`
  * colors it. `count` stands inside: open places, or for a forming group how many people it still needs.
  */
-export function symbolMarkup(kind: GroupSymbolKind, count: number | null = null): string {
+export function symbolMarkup(kind: GroupSymbolKind | 'crowd', count: number | null = null): string {
   const number = count === null || count <= 0 ? '' : `<text class="s-number" y="3.4">${count}</text>`;
   switch (kind) {
     case 'open':
       return `<g class="s-open"><circle r="9"/>${number}</g>`;
+    case 'crowd':
+      return `<g class="s-crowd"><circle r="11"/><text class="s-number" y="3.4">${count ?? ''}</text></g>`;
     case 'forming':
       return `<g class="s-forming"><circle r="8" pathLength="36"/>${number}</g>`;
     case 'full':

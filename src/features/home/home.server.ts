@@ -1,21 +1,19 @@
 import type { Queryable } from '#db/client.ts';
 import type { GroupFilters } from '#features/groups/filters.ts';
 import { countGroups, listGroups, type Reading } from '#features/groups/list.server.ts';
-import type { GroupSummary } from '#features/groups/summary.ts';
+import { groupsForSheet } from '#features/groups/sheet-groups.server.ts';
+import type { GroupSummary, SheetGroups } from '#features/groups/summary.ts';
 import type { LonLat } from '#features/town/geography.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { offsetOfTheDay } from './of-the-day.ts';
 
-/** Markers that a sheet of this size still shows apart from each other; the map holds them all. */
-const sheetMost = 400;
 const withRoomShown = 3;
 
 const hasRoom: Partial<GroupFilters> = { kind: 'impact', places: true };
 const receives: Partial<GroupFilters> = { ...hasRoom, visitors: true };
 
 export interface HomeGroups {
-  /** Those on the sheet; `listed` says how many there are. */
-  readonly onSheet: readonly GroupSummary[];
+  readonly sheet: SheetGroups;
   readonly listed: number;
   /** The nearest that receives visitors and has a place, seen from where the reader lives. */
   readonly nearest: GroupSummary | null;
@@ -32,8 +30,8 @@ export async function findHomeGroups(
   livesAt: LonLat | null,
 ): Promise<HomeGroups> {
   const day = calendarDayIn(reading.now, reading.timeZone);
-  const [onSheet, listed, receiving, nearest] = await Promise.all([
-    listGroups(db, {}, reading, { limit: sheetMost }),
+  const [sheet, listed, receiving, nearest] = await Promise.all([
+    groupsForSheet(db, {}, reading),
     countGroups(db, {}, reading),
     countGroups(db, receives, reading),
     livesAt ? listGroups(db, receives, reading, { origin: livesAt, limit: 1 }) : [],
@@ -54,7 +52,7 @@ export async function findHomeGroups(
   ]);
   const today = nearest[0] ?? invites[0] ?? null;
   return {
-    onSheet,
+    sheet,
     listed: listed.impact + listed.interest,
     nearest: nearest[0] ?? null,
     invites: invites[0] ?? null,

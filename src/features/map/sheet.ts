@@ -1,6 +1,9 @@
 import type { Position } from 'geojson';
 import type { Bounds, LonLat } from '#features/town/geography.ts';
 
+/** Width of the base drawing, and of a sheet that is not a phone's, in units. */
+export const sheetWidth = 900;
+
 /** The sheet's size in its own units; the frame stands around it. */
 export interface SheetSize {
   width: number;
@@ -25,44 +28,6 @@ export function projection(bounds: Bounds, { width, height }: SheetSize): Projec
     tenth(((lon - west) / (east - west)) * width),
     tenth(((north - lat) / (north - south)) * height),
   ];
-}
-
-interface AnyGeometry {
-  type: string;
-  coordinates: unknown;
-}
-
-/** Points closer than this to the one before are left out: nobody sees them on paper. */
-const leastStep = 1.1;
-
-/** The path of a line, area or group of areas. */
-export function pathOf(geometry: AnyGeometry, project: Project): string {
-  const line = (points: Position[], close: boolean) => {
-    let last: [number, number] | null = null;
-    const kept: string[] = [];
-    for (const [index, point] of points.entries()) {
-      const [x, y] = project(point);
-      const near = last !== null && Math.hypot(x - last[0], y - last[1]) < leastStep;
-      if (near && index < points.length - 1) continue;
-      kept.push(`${x} ${y}`);
-      last = [x, y];
-    }
-    return `M${kept.join('L')}${close ? 'z' : ''}`;
-  };
-  switch (geometry.type) {
-    case 'LineString':
-      return line(geometry.coordinates as Position[], false);
-    case 'MultiLineString':
-      return (geometry.coordinates as Position[][]).map((points) => line(points, false)).join('');
-    case 'Polygon':
-      return (geometry.coordinates as Position[][]).map((ring) => line(ring, true)).join('');
-    case 'MultiPolygon':
-      return (geometry.coordinates as Position[][][])
-        .flatMap((rings) => rings.map((ring) => line(ring, true)))
-        .join('');
-    default:
-      return '';
-  }
 }
 
 /** Something on the sheet that takes room, by its middle. */

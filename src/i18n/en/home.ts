@@ -7,7 +7,6 @@ export const home = {
     '{minutes, plural, one {One minute} other {# minutes}} on foot from the middle of {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {a group is beginning} one {one person is working on this} other {# people are working on this}}.',
   'near-far':
     '{kilometers, plural, other {# kilometers}} from the middle of {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {a group is beginning} one {one person is working on this} other {# people are working on this}}.',
-  moreOnMap: 'The sheet shows {shown, number} of {listed, number} groups; the map has them all',
   wholeWeek: 'All {count, number} figures of the week',
   answers:
     '{count, plural, =0 {Nobody has answered yet: be the first} one {One answer, and yours} other {# answers, and yours}}',

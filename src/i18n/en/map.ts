@@ -10,4 +10,6 @@ export const map = {
   nearMe: 'Near me',
   nearMeAsk: 'Use my position',
   nearMeFailed: 'Your browser did not give a position. Choose a neighborhood instead.',
+  crowd:
+    '{name}: {groups, plural, one {# group} other {# groups}}, {withPlaces, plural, =0 {none} other {#}} with places',
 } as const;

@@ -10,7 +10,6 @@ export const home: Translated<typeof english> = {
     'A {minutes, plural, one {un minuto} other {# minutos}} a pie del centro de {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {empieza un grupo} one {una persona trabaja en esto} other {# personas trabajan en esto}}.',
   'near-far':
     'A {kilometers, plural, one {un kilómetro} other {# kilómetros}} del centro de {neighborhood}{when, select, none {} other {, {when}}}: {people, plural, =0 {empieza un grupo} one {una persona trabaja en esto} other {# personas trabajan en esto}}.',
-  moreOnMap: 'La carta muestra {shown, number} de {listed, number} grupos; el mapa los tiene todos',
   wholeWeek: 'Las {count, number} cifras de la semana',
   answers:
     '{count, plural, =0 {Nadie ha respondido aún: empieza tú} one {Una respuesta, y la tuya} other {# respuestas, y la tuya}}',

@@ -13,4 +13,6 @@ export const map: Translated<typeof english> = {
   nearMe: 'Cerca de mí',
   nearMeAsk: 'Usar mi posición',
   nearMeFailed: 'Tu navegador no dio una posición. Elige un barrio.',
+  crowd:
+    '{name}: {groups, plural, one {# grupo} other {# grupos}}, {withPlaces, plural, =0 {ninguno} other {#}} con plazas',
 };

@@ -54,10 +54,13 @@ function addressOf(name: string): string {
   return encodeURI(`/${name}`.replace(/\/index\.html$/, '/'));
 }
 
+/** Files whose address changes whenever they do. */
+const neverChanges = /^(_astro\/|sheet\.\w+\.svg$)/;
+
 function fileHeaders(name: string): Record<string, string> {
   return {
     'Content-Type': mediaTypes[path.extname(name)] ?? 'application/octet-stream',
-    'Cache-Control': name.startsWith('_astro/') ? cacheControl.immutable : cacheControl.revalidate,
+    'Cache-Control': neverChanges.test(name) ? cacheControl.immutable : cacheControl.revalidate,
   };
 }
 
