@@ -5,9 +5,8 @@ import { checkSession, sessionCookieName } from '#features/account/session.serve
 import { cacheControl } from '#server/headers.ts';
 import { isSameSite, safeMethods } from '#server/origin.ts';
 import { problemOf } from '#server/problem.ts';
-import { addressIn, languageOf } from '#server/site-language.ts';
+import { languageOf, speak } from '#server/site-language.ts';
 import { servicesKey, type Services } from '#server/services.ts';
-import { translator } from '#i18n/translate.ts';
 import type { Town } from '#features/town/town.ts';
 
 /** Says what every page may rely on (`App.Locals`), and refuses what no page should have to look at. */
@@ -33,11 +32,8 @@ async function describe(context: APIContext): Promise<Town> {
   // An address that no page has is shown without the entry's locals, and Astro knows no reader's address there.
   if (!isPrerendered) locals.clientAddress ??= import.meta.env.DEV ? context.clientAddress : '';
   const town = locals.app?.town ?? (await townOfBuild());
-  const lang = languageOf(url.pathname, town.languages);
   locals.town = town;
-  locals.lang = lang;
-  locals.t = translator(lang);
-  locals.href = (path) => addressIn(lang, path, town.languages);
+  speak(locals, languageOf(url.pathname, town.languages), town.languages);
   locals.person = whoever(context);
   return town;
 }

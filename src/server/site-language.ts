@@ -1,4 +1,5 @@
 import type { Lang } from '#i18n/catalog.ts';
+import { translator } from '#i18n/translate.ts';
 import type { Town } from '#features/town/town.ts';
 
 /** The language that an address is in: its first part where that is one of the town's other languages, else the first. */
@@ -13,4 +14,11 @@ export function languageOf(pathname: string, languages: Town['languages']): Lang
 /** The address of `path` (written without prefix) in a language of the town. */
 export function addressIn(lang: Lang, path: string, languages: Town['languages']): string {
   return lang === languages[0] ? path : `/${lang}${path}`;
+}
+
+/** Lets a page, or what is put into one later, speak a language: its texts and where its links lead. */
+export function speak(locals: App.Locals, lang: Lang, languages: Town['languages']): void {
+  locals.lang = lang;
+  locals.t = translator(lang);
+  locals.href = (path) => addressIn(lang, path, languages);
 }

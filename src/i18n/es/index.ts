@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { approaches } from './approaches.ts';
+import { chapters } from './chapters.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
@@ -20,6 +21,7 @@ import { reports } from './reports.ts';
 export const es = {
   account,
   approaches,
+  chapters,
   common,
   forms,
   groupLine,

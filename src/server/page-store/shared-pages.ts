@@ -8,6 +8,8 @@ interface SharedPage {
   readonly path: string;
   /** The query parameters that the page reads; every other one is dropped before it is rendered. */
   readonly parameters?: readonly string[];
+  /** Asked by Astro's own script: long parameters, and an empty one means something. */
+  readonly island?: boolean;
   /** Parameters that tell about one reader: an address with one of them is answered for that reader alone. */
   readonly personal?: readonly string[];
   /** Rendered at start, so that it is there even if the database goes away at once. */
@@ -34,6 +36,9 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
   { path: '/impact/week/', parameters: ['measure', 'page'], warm: true },
   { path: '/impact/trajectory/', parameters: ['state'] },
+  { path: '/narrative/*/our-part/' },
+  // What Astro asks for a prerendered chapter: component, properties and slots, encrypted.
+  { path: '/_server-islands/OurPart/', parameters: ['e', 'p', 's'], island: true },
   { path: '/focuses/', warm: true },
   { path: '/focuses/*/' },
   { path: '/neighborhoods/', warm: true },
@@ -46,12 +51,14 @@ const sharedPages: readonly SharedPage[] = [
 ];
 
 const longestParameter = 100;
+const longestOfIsland = 600;
 
 /** Finds the shared pages of a town by address. */
 export function sharedPageFinder(languages: Town['languages']): (url: string) => string | null {
   const pages = sharedPages.map((page) => ({
     pattern: new RegExp(`^${page.path.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`),
     parameters: [...(page.parameters ?? [])].sort(),
+    island: page.island ?? false,
     personal: page.personal ?? [],
   }));
   return (url) => {
@@ -60,7 +67,7 @@ export function sharedPageFinder(languages: Town['languages']): (url: string) =>
     const bare = lang === languages[0] ? path : path.slice(lang.length + 1);
     const page = pages.find(({ pattern }) => pattern.test(bare));
     if (!page || asksPersonally(query, page.personal)) return null;
-    return `${path}${knownQuery(query, page.parameters)}`;
+    return `${path}${knownQuery(query, page.parameters, page.island)}`;
   };
 }
 
@@ -71,13 +78,13 @@ function asksPersonally(query: string, personal: readonly string[]): boolean {
 }
 
 /** The parameters a page reads, in one order whatever the reader's was, so that one page is kept once. */
-function knownQuery(query: string, parameters: readonly string[]): string {
+function knownQuery(query: string, parameters: readonly string[], island: boolean): string {
   if (query === '' || parameters.length === 0) return '';
   const given = new URLSearchParams(query);
   const known = new URLSearchParams();
   for (const name of parameters) {
     for (const value of given.getAll(name).sort())
-      if (value) known.append(name, value.slice(0, longestParameter));
+      if (value || island) known.append(name, value.slice(0, island ? longestOfIsland : longestParameter));
   }
   const text = known.toString();
   return text && `?${text}`;

@@ -31,6 +31,11 @@ describe('the address of a shared page', () => {
     expect(keyOf('/groups/?lat=&lon=')).toBe('/groups/');
   });
 
+  it('lets what a chapter asks for later through whole, even an empty part', () => {
+    const asked = `/_server-islands/OurPart/?e=abc&p=${'x'.repeat(300)}&s=`;
+    expect(keyOf(`${asked}&utm=1`)).toBe(asked);
+  });
+
   it('is known in every language of the town', () => {
     expect(keyOf('/es/groups/low-door-watch/')).toBe('/es/groups/low-door-watch/');
     expect(warmAddresses(['en', 'es'])).toContain('/es/groups/');
