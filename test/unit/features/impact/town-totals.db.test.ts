@@ -1,20 +1,27 @@
 import fc from 'fast-check';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
 import { groupMeasures, groups, impactRollups, measures, neighborhoods } from '#db/schema/index.ts';
+import { isPublicGroup } from '#features/groups/groups.ts';
 import { getGroupImpact } from '#features/impact/group-impact.server.ts';
 import { listTownReports, townTotalReports } from '#features/impact/opened-total.server.ts';
 import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
+import type { ReportFigures } from '#features/impact/report.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
 import { listGroupReports } from '#features/impact/reports.server.ts';
 import { countRollups, type RollupCell } from '#features/impact/rollups.server.ts';
 import { townTotal, type LedgerEntry } from '#features/impact/totals.ts';
-import type { TownFilter } from '#features/impact/town-impact.ts';
+import type { OpenedTotal, TownFilter } from '#features/impact/town-impact.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
 import { listGroupsByTrajectory } from '#features/impact/trajectory-tally.server.ts';
 import { weekInTown } from '#features/impact/town-week.server.ts';
-import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
+import {
+  hideReport,
+  redactReport,
+  shareReport,
+  withdrawReport,
+} from '#features/impact/withdraw-report.server.ts';
 import { exactSum } from '#lib/exact-sum.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { amend, confirm, makeLedger, makeMeasure, makeReportingGroup, post } from '#test/support/ledger.ts';
@@ -35,11 +42,18 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 type Who = Awaited<ReturnType<typeof makeReportingGroup>>;
-type Kind = 'count' | 'level' | 'share';
+type Kind = 'count' | 'level' | 'share' | 'never';
+
+/** What is measured in a history. */
+interface Counted {
+  kind: Kind;
+  confirmAfterDays: number | null;
+  sensitive: boolean;
+}
 
 /** A measure and three groups in two neighborhoods, one of whose areas overlaps another's. */
-async function town(kind: Kind, confirmAfterDays: number | null) {
-  const measure = await makeMeasure(opened.db, { kind, confirmAfterDays });
+async function town(counted: Counted) {
+  const measure = await makeMeasure(opened.db, counted);
   const whoever: Who[] = [];
   for (const given of [
     {},
@@ -53,7 +67,10 @@ async function town(kind: Kind, confirmAfterDays: number | null) {
 
 const periods = ['2026-08-20', '2026-09-10', '2026-09-24', '2026-10-08', '2026-10-08'] as const;
 const anyAct = fc.record({
-  act: fc.constantFrom('post', 'post', 'post', 'amend', 'withdraw', 'confirm', 'redact', 'move'),
+  act: fc.constantFrom(
+    ...(['post', 'post', 'post', 'post', 'amend', 'amend', 'withdraw', 'confirm', 'confirm'] as const),
+    ...(['redact', 'hide', 'share', 'move', 'unlist', 'list'] as const),
+  ),
   which: fc.nat(),
   value: fc.nat({ max: 5000 }).map((n) => n / 1000),
   period: fc.constantFrom(...periods),
@@ -61,10 +78,11 @@ const anyAct = fc.record({
 });
 type AnyAct = typeof anyAct extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
-/** Lives through a random history and gives back what was posted. */
-async function live(kind: Kind, confirmAfterDays: number | null, acts: readonly AnyAct[]) {
+/** Lives through a random history and gives back who took part. */
+async function live(counted: Counted, acts: readonly AnyAct[]) {
+  const { kind } = counted;
   const ledger = makeLedger(opened.db);
-  const { measure, groups: whoever } = await town(kind, confirmAfterDays);
+  const { measure, groups: whoever } = await town(counted);
   const posted: { id: string; who: Who }[] = [];
   for (const [at, { act, which, value, period, nothing }] of acts.entries()) {
     ledger.setNow(new Date(Date.UTC(2026, 10, 1, 0, at)));
@@ -75,23 +93,35 @@ async function live(kind: Kind, confirmAfterDays: number | null, acts: readonly 
       cases: kind === 'share' && !nothing ? 6 : null,
     };
     const who = whoever[which % 3];
+    if (!who) continue;
+    if (act === 'post') posted.push({ id: await post(ledger, who, measure.id, figures), who });
+    if (act === 'unlist' || act === 'list')
+      await setGroup(who, { safeguarding: act === 'unlist' ? { concerns: ['homes'] } : null });
     const report = posted[which % Math.max(1, posted.length)];
-    if (act === 'post' && who) posted.push({ id: await post(ledger, who, measure.id, figures), who });
-    if (!report) continue;
-    const { actor } = report.who;
-    if (act === 'amend') await amend(ledger, actor, report.id, figures);
-    if (act === 'withdraw')
-      await withdrawReport(ledger, { reportId: report.id, actor, reason: 'Wrong week.' });
-    if (act === 'confirm') await confirm(ledger, actor, report.id, 1, figures.cases);
-    if (act === 'redact') await redactReport(ledger, { reportId: report.id, actor });
-    if (act === 'move') {
-      await opened.db
-        .update(groups)
-        .set({ neighborhoodId: 'saltpans' })
-        .where(eq(groups.id, report.who.group.id));
-    }
+    if (report) await change(ledger, act, { ...report, with: who, figures });
   }
   return { measure, whoever, ledger };
+}
+
+const setGroup = (who: Who, values: Partial<typeof groups.$inferInsert>) =>
+  opened.db.update(groups).set(values).where(eq(groups.id, who.group.id));
+
+/** Does one act to a report that was posted; what the rules refuse changes nothing. */
+async function change(
+  ledger: ReturnType<typeof makeLedger>,
+  act: AnyAct['act'],
+  report: { id: string; who: Who; with: Who; figures: Partial<ReportFigures> },
+): Promise<void> {
+  const { id: reportId, who, figures } = report;
+  const { actor } = who;
+  const organizer = { ...actor, organizer: true };
+  if (act === 'amend') await amend(ledger, actor, reportId, figures);
+  if (act === 'withdraw') await withdrawReport(ledger, { reportId, actor, reason: 'Wrong week.' });
+  if (act === 'confirm') await confirm(ledger, actor, reportId, 1, figures.cases);
+  if (act === 'redact') await redactReport(ledger, { reportId, actor });
+  if (act === 'hide') await hideReport(ledger, { reportId, actor: organizer, reason: 'personal-data' });
+  if (act === 'share') await shareReport(ledger, { reportId, actor, groupId: report.with.group.id });
+  if (act === 'move') await setGroup(who, { neighborhoodId: 'saltpans', focusId: null });
 }
 
 const nonzero = (cells: RollupCell[]) =>
@@ -100,12 +130,33 @@ const nonzero = (cells: RollupCell[]) =>
     .map((cell) => JSON.stringify(Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1))))
     .sort();
 
+/** A figure opened, three reports a page: all of them, and the last answer. */
+async function everyPage(measureId: string, filter: TownFilter) {
+  const pages: OpenedTotal['contributions'] = [];
+  for (let offset = 0; ; offset += 3) {
+    const last = await townTotalReports(opened.db, measureId, filter, { limit: 3, offset });
+    if (!last || last.contributions.length === 0) return { pages, last };
+    pages.push(...last.contributions);
+  }
+}
+
+const how = (parts: readonly { reportId: string; counts: string }[]) =>
+  parts.map((part) => `${part.reportId} ${part.counts}`).sort();
+
+async function listedGroups(whoever: readonly Who[]): Promise<Set<string>> {
+  const ids = whoever.map(({ group }) => group.id);
+  const rows = await opened.db.select().from(groups).where(inArray(groups.id, ids));
+  return new Set(rows.filter(isPublicGroup).map(({ id }) => id));
+}
+
 /** The ledger as the pure rules read it, from the groups' own lists. */
 async function entriesOf(whoever: readonly Who[]): Promise<LedgerEntry[]> {
   const entries: LedgerEntry[] = [];
   for (const [index, { group }] of whoever.entries()) {
     const all = await listGroupReports(opened.db, group.id, 'group', { limit: 1000, offset: 0 });
-    entries.push(...all.map((report) => toEntry(report, index !== 2)));
+    // What another group shared stands in this list too, and counts with the other.
+    const own = all.filter((report) => report.groupId === group.id);
+    entries.push(...own.map((report) => toEntry(report, index !== 2)));
   }
   return entries;
 }
@@ -130,22 +181,26 @@ function toEntry(report: ReportSummary, ownArea: boolean): LedgerEntry {
   };
 }
 
-describe('whatever groups post, amend, confirm, withdraw and redact', () => {
-  const histories = fc.tuple(
-    fc.constantFrom<Kind>('count', 'level', 'share'),
-    fc.constantFrom(null, 1),
-    fc.array(anyAct, { minLength: 4, maxLength: 18 }),
-  );
+describe('whatever groups post, amend, confirm, withdraw, redact, share, and are hidden or listed', () => {
+  const measured = (kinds: readonly Kind[], sensitive: fc.Arbitrary<boolean>) =>
+    fc.record({
+      kind: fc.constantFrom(...kinds),
+      confirmAfterDays: fc.constantFrom(null, 1),
+      sensitive,
+    });
+  const anything = measured(['count', 'count', 'level', 'share', 'share', 'never'], fc.boolean());
+  const added = measured(['count', 'level', 'share'], fc.constant(false));
+  const anyActs = fc.array(anyAct, { minLength: 4, maxLength: 22 });
   const runs = { numRuns: 25 };
 
   it('the rollups are what counting the ledger anew gives, and the trajectories too', async () => {
     await fc.assert(
-      fc.asyncProperty(histories, async ([kind, confirmAfterDays, acts]) => {
-        const { whoever } = await live(kind, confirmAfterDays, acts);
+      fc.asyncProperty(anything, anyActs, async (counted, acts) => {
+        const { whoever } = await live(counted, acts);
         const kept = await opened.db.select().from(impactRollups);
         expect(nonzero(kept)).toEqual(nonzero(await countRollups(opened.db)));
         for (const { group } of whoever) {
-          const impact = await getGroupImpact(opened.db, group.id, 'public');
+          const impact = await getGroupImpact(opened.db, group.id, 'group');
           const [chosen] = await opened.db
             .select()
             .from(groupMeasures)
@@ -169,50 +224,44 @@ describe('whatever groups post, amend, confirm, withdraw and redact', () => {
       { focusId: 'water', fromMonth: '2026-09' },
     ];
     await fc.assert(
-      fc.asyncProperty(
-        histories,
-        fc.constantFrom(...filters),
-        async ([kind, confirmAfterDays, acts], filter) => {
-          const { measure, whoever } = await live(kind, confirmAfterDays, acts);
-          const entries = await entriesOf(whoever);
-          const rules = {
-            ...measure,
-            kind,
-            readAs: 'percent',
-            better: 'more',
-            definition: 1,
-            inCatalog: true,
-          } as const;
-          const expected = townTotal(rules, entries, filter);
-          const { shown, totals } = await townTotals(opened.db, filter);
-          if (!shown) return;
-          const total = totals.find((one) => one.measure.id === measure.id);
-          expect([total?.value ?? 0, total?.cases ?? 0]).toEqual([expected?.value, expected?.cases]);
-          expect(total?.reports ?? 0).toBe(expected?.contributions.length);
-          const pages = [];
-          for (let offset = 0; ; offset += 3) {
-            const page = await townTotalReports(opened.db, measure.id, filter, { limit: 3, offset });
-            if (!page || page.contributions.length === 0) break;
-            expect([page.value, page.cases, page.count]).toEqual([
-              expected?.value,
-              expected?.cases,
-              total?.reports,
-            ]);
-            pages.push(...page.contributions);
-          }
-          expect(exactSum(pages.map((part) => part.value))).toBe(expected?.value);
-          expect(exactSum(pages.map((part) => part.cases))).toBe(expected?.cases);
-          const how = (parts: readonly { reportId: string; counts: string }[]) =>
-            parts.map((part) => `${part.reportId} ${part.counts}`).sort();
-          expect(how(pages)).toEqual(how(expected?.contributions ?? []));
-        },
-      ),
+      fc.asyncProperty(added, anyActs, fc.constantFrom(...filters), async (counted, acts, filter) => {
+        const { kind } = counted;
+        const { measure, whoever } = await live(counted, acts);
+        const entries = await entriesOf(whoever);
+        const rules = {
+          ...measure,
+          kind,
+          readAs: 'percent',
+          better: 'more',
+          definition: 1,
+          inCatalog: true,
+        } as const;
+        const expected = townTotal(rules, entries, filter);
+        const { shown, totals } = await townTotals(opened.db, filter);
+        if (!shown) return;
+        const total = totals.find((one) => one.measure.id === measure.id);
+        expect([total?.value ?? 0, total?.cases ?? 0]).toEqual([expected?.value, expected?.cases]);
+        expect(total?.reports ?? 0).toBe(expected?.contributions.length);
+        const { pages, last } = await everyPage(measure.id, filter);
+        const parts = expected?.contributions ?? [];
+        const isListed = await listedGroups(whoever);
+        const listed = parts.filter(({ groupId }) => isListed.has(groupId));
+        expect(how(pages)).toEqual(how(listed));
+        expect([last?.value, last?.cases]).toEqual([expected?.value, expected?.cases]);
+        expect([last?.count, last?.unlisted?.reports ?? 0]).toEqual([
+          listed.length,
+          parts.length - listed.length,
+        ]);
+        const rest = last?.unlisted;
+        expect(exactSum([...pages.map((part) => part.value), rest?.value ?? 0])).toBe(expected?.value);
+        expect(exactSum([...pages.map((part) => part.cases), rest?.cases ?? 0])).toBe(expected?.cases);
+      }),
       runs,
     );
   });
 
   it('building everything anew from the ledger changes nothing', async () => {
-    const { ledger } = await live('count', 1, [
+    const { ledger } = await live({ kind: 'count', confirmAfterDays: 1, sensitive: false }, [
       { act: 'post', which: 0, value: 2.5, period: '2026-09-10', nothing: false },
       { act: 'post', which: 1, value: 1.5, period: '2026-09-24', nothing: false },
       { act: 'confirm', which: 0, value: 1, period: '2026-09-10', nothing: false },
