@@ -32,6 +32,7 @@ export async function loadDemo(contentDir: string): Promise<DemoContent> {
   return demoSchema.parse({
     groups: await read('groups'),
     words: await read('words'),
+    diary: await read('diary'),
     approaches: await read('approaches'),
     questions: await read('questions'),
     people: await read('people'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { diariesSchema } from './diary.ts';
 
 /** How a demonstration group's figures go over its months. */
 export const courses = ['better', 'flat', 'less', 'stuck-then-better', 'early'] as const;
@@ -59,7 +60,7 @@ export type DemoClub = z.infer<typeof interestGroupSchema>;
 
 const wordsSchema = z.strictObject({
   tried: z.string().optional(),
-  happened: z.string(),
+  happened: z.string().optional(),
   learned: z.string().optional(),
   next: z.string().optional(),
 });
@@ -121,7 +122,9 @@ export type DemoQuestion = z.infer<typeof questionSchema>;
 /** `content/demo/`: what the generator draws a demonstration town's life from. */
 export const demoSchema = z.strictObject({
   groups: z.strictObject({ impact: z.array(impactGroupSchema), interest: z.array(interestGroupSchema) }),
+  /** What only groups of one measure would write, by measure and language. */
   words: z.record(slug, z.record(z.string(), z.array(wordsSchema).min(1))),
+  diary: diariesSchema,
   approaches: z.array(approachSchema),
   questions: z.array(questionSchema),
   people: z.strictObject({ firstNames: z.record(z.string(), z.array(z.string()).min(1)) }),

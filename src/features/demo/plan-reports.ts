@@ -1,7 +1,7 @@
 import type { Direction, MeasureKind } from '#features/impact/measure.ts';
 import { addDays, type CalendarDay, daysBetween } from '#lib/calendar-day.ts';
 import { chance, type Chance } from './chance.ts';
-import type { DemoContent, DemoGroup, DemoWords } from './demo.ts';
+import type { DemoGroup } from './demo.ts';
 import { drawFigure, figureShape } from './figures.ts';
 import type { PlannedGroup } from './plan.ts';
 
@@ -29,7 +29,8 @@ export interface PlannedReport {
   periodStart: CalendarDay;
   periodEnd: CalendarDay;
   figures: PlannedFigures;
-  words: DemoWords;
+  /** From 0 up to 1: how much they felt like writing. */
+  mood: number;
   /** A correction some days later: the first figure was wrong. */
   amended: PlannedFigures | null;
   confirmed: { value: number; cases: number | null; on: CalendarDay } | null;
@@ -41,18 +42,16 @@ const nothingToCount = 0.05;
 const amendedPart = 0.025;
 const withdrawnPart = 0.008;
 
-/** All reports of one group up to `today`, oldest first; the same request gives the same reports. */
+/** All reports of one group up to `today`, oldest first and without words; the same request gives the same reports. */
 export function planReports(
   group: PlannedGroup,
   measure: DemoMeasure,
-  words: DemoContent['words'],
   seed: string,
   today: CalendarDay,
 ): PlannedReport[] {
   const brief = group.brief as DemoGroup;
   const luck = chance(`${seed}:reports:${brief.slug}`);
   const shape = figureShape(measure.id, measure.kind, measure.better);
-  const entries = words[measure.id]?.[brief.lang] ?? words[measure.id]?.en ?? [{ happened: '' }];
   const statesHours = luck.yes(0.6);
   const reports: PlannedReport[] = [];
   let last: number | null = null;
@@ -76,7 +75,7 @@ export function planReports(
       periodStart: start,
       periodEnd: end,
       figures,
-      words: luck.pick(entries),
+      mood: luck.next(),
       amended,
       confirmed: nothing ? null : confirmation(measure, amended ?? figures, end, today, luck),
       withdrawn: luck.yes(withdrawnPart),

@@ -5,12 +5,8 @@ import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import type { DemoContent, DemoGroup } from './demo.ts';
 import type { PlannedGroup, PlannedLife } from './plan.ts';
 import { planReports, type PlannedReport } from './plan-reports.ts';
+import { type PlannedWords, planWords, type Wordless } from './plan-words.ts';
 import { inChunks, instantOf } from './rows.ts';
-
-const reasons = {
-  amended: { en: 'We had counted one twice.', es: 'Habíamos contado uno dos veces.' },
-  withdrawn: { en: 'Posted for the wrong week.', es: 'Publicado en la semana equivocada.' },
-};
 
 /** Writes all planned reports with their ledger rows. @returns how many. */
 export async function writeReports(
@@ -21,7 +17,7 @@ export async function writeReports(
   seed: string,
   today: CalendarDay,
 ): Promise<number> {
-  const planned = life.groups.flatMap((group) => {
+  const wordless = life.groups.flatMap((group) => {
     if (group.kind !== 'impact') return [];
     const measure = town.measures.find((each) => each.id === (group.brief as DemoGroup).measure);
     if (!measure) return [];
@@ -30,12 +26,15 @@ export async function writeReports(
       confirmAfterDays: measure.confirmAfterDays ?? null,
       seasonMonths: measure.seasonal?.months ?? null,
     };
-    return planReports(group, known, content.words, seed, today).map((report) => ({
+    return planReports(group, known, seed, today).map((report) => ({
       group,
       report,
       measure: measure.id,
     }));
   });
+  const posted = wordless.sort((a, b) => a.report.periodEnd.localeCompare(b.report.periodEnd));
+  const words = planWords(posted.map(toWordless), content, seed);
+  const planned = posted.map((each, at) => ({ ...each, words: words[at] ?? noWords }));
   await inChunks(planned, (rows) => tx.insert(reports).values(rows.map(reportRow)));
   await inChunks(planned.flatMap(versionRows), (rows) => tx.insert(reportVersions).values(rows));
   await inChunks(planned.flatMap(wordRows), (rows) => tx.insert(reportWords).values(rows));
@@ -48,12 +47,28 @@ interface Planned {
   group: PlannedGroup;
   report: PlannedReport;
   measure: string;
+  words: PlannedWords;
+}
+
+const noWords: PlannedWords = { amended: null, withdrawn: null };
+
+function toWordless({ group, report, measure }: Omit<Planned, 'words'>): Wordless {
+  const { periodEnd, nothing, mood, withdrawn } = report;
+  return {
+    groupId: group.id,
+    lang: group.brief.lang,
+    measureId: measure,
+    periodEnd,
+    nothing,
+    mood,
+    amended: report.amended !== null,
+    withdrawn,
+  };
 }
 
 const convener = (group: PlannedGroup) => group.memberships[0]?.personId ?? null;
-const langOf = (group: PlannedGroup) => group.brief.lang;
 
-function reportRow({ group, report, measure }: Planned): typeof reports.$inferInsert {
+function reportRow({ group, report, measure, words }: Planned): typeof reports.$inferInsert {
   const brief = group.brief as DemoGroup;
   const posted = instantOf(report.periodEnd);
   return {
@@ -70,7 +85,7 @@ function reportRow({ group, report, measure }: Planned): typeof reports.$inferIn
     version: report.amended ? 2 : 1,
     withdrawnAt: report.withdrawn ? posted : null,
     withdrawnBy: report.withdrawn ? convener(group) : null,
-    withdrawnReason: report.withdrawn ? reasons.withdrawn[langOf(group)] : null,
+    withdrawnReason: words.withdrawn,
   };
 }
 
@@ -92,13 +107,13 @@ function versionRows({ group, report }: Planned): (typeof reportVersions.$inferI
   ];
 }
 
-function wordRows({ group, report }: Planned): (typeof reportWords.$inferInsert)[] {
-  const { tried, happened, learned, next } = report.words;
+function wordRows({ report, words: said }: Planned): (typeof reportWords.$inferInsert)[] {
+  const { tried, happened, learned, next } = said;
   const words = { reportId: report.id, tried, happened, learned, nextQuestion: next };
   if (!report.amended) return [{ ...words, version: 1 }];
   return [
     { ...words, version: 1 },
-    { ...words, version: 2, reason: reasons.amended[langOf(group)] },
+    { ...words, version: 2, reason: said.amended },
   ];
 }
 

@@ -22,7 +22,7 @@ const measure: DemoMeasure = {
 function reportsOf(seed: string) {
   return plan(seed)
     .groups.filter((group) => group.kind === 'impact')
-    .flatMap((group) => planReports(group, measure, content.words, seed, today));
+    .flatMap((group) => planReports(group, measure, seed, today));
 }
 
 test('an adopter who sets the demonstration up twice on one day sees the same life', () => {
