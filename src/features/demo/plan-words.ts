@@ -62,12 +62,20 @@ const dealt = ['incidents', 'learned', 'next', 'nothing', 'amended', 'withdrawn'
 interface Speaker {
   diary: Diary;
   decks: Record<(typeof dealt)[number], Deck<string>>;
+  weather: Deck<string>;
+  people: Deck<string>;
   written: Set<string>;
 }
 
 function newSpeaker(diary: Diary, luck: Chance): Speaker {
   const decks = Object.fromEntries(dealt.map((name) => [name, shuffledDeck(diary[name], luck)]));
-  return { diary, decks: decks as Speaker['decks'], written: new Set() };
+  return {
+    diary,
+    decks: decks as Speaker['decks'],
+    weather: shuffledDeck(Object.values(diary.weather).flat(), luck),
+    people: shuffledDeck(diary.people, luck),
+    written: new Set(),
+  };
 }
 
 function wordsOf(report: Wordless, speaker: Speaker, own: Deck<DemoWords>, luck: Chance): DemoWords {
@@ -88,8 +96,8 @@ function wordsOf(report: Wordless, speaker: Speaker, own: Deck<DemoWords>, luck:
 function happening(report: Wordless, speaker: Speaker, luck: Chance): string | undefined {
   const incident = luck.yes(0.85) ? speaker.decks.incidents.deal(report.groupId) : null;
   for (let tries = 0; tries < 20; tries += 1) {
-    const weather = luck.yes(0.45) ? luck.pick(weatherOf(speaker.diary, report.periodEnd)) : null;
-    const people = luck.yes(0.4) ? luck.pick(speaker.diary.people) : null;
+    const weather = luck.yes(0.3) ? speaker.weather.next(weatherOf(speaker.diary, report.periodEnd)) : null;
+    const people = luck.yes(0.3) ? speaker.people.next(speaker.diary.people) : null;
     const text = [weather, people, incident].filter((line) => line !== null).join(' ');
     const key = `${report.groupId} ${text}`;
     if (text === '' || speaker.written.has(key)) continue;

@@ -20,6 +20,25 @@ export interface DrawnLine {
   yOf(value: number): number;
 }
 
+/** Room for a line of text beside a level, in the drawing's units. */
+const labelBand = 22;
+
+/**
+ * On which side of a level, at `y`, a label at the right end meets fewer points.
+ * @param from where the label begins
+ * @param bottom where the drawing ends
+ */
+export function freerSide(
+  points: DrawnLine['points'],
+  { y, from, bottom }: { y: number; from: number; bottom: number },
+): 'above' | 'below' {
+  if (y + labelBand > bottom) return 'above';
+  const beside = points.filter((point) => point.x >= from);
+  const above = beside.filter((point) => point.y <= y && point.y > y - labelBand).length;
+  const below = beside.filter((point) => point.y > y && point.y < y + labelBand).length;
+  return below < above ? 'below' : 'above';
+}
+
 /** Places values evenly from left to right; the scale begins at zero and ends at a round figure. */
 export function drawLine(values: readonly number[], frame: Frame, tickCount = 4): DrawnLine {
   const x = scalePoint<number>()

@@ -114,7 +114,7 @@ export const reports = {
   table: 'The same as a table',
   date: 'Until',
   result_: 'Result',
-  learnedColumn: 'What they learned',
+  learnedColumn: 'In their words',
   allReports: 'All reports',
   noReports: 'No reports yet.',
   noReportsText: 'The first one is written at the end of the first meeting. It takes a minute and a half.',

@@ -116,7 +116,7 @@ export const reports: Translated<typeof english> = {
   table: 'Lo mismo en una tabla',
   date: 'Hasta',
   result_: 'Resultado',
-  learnedColumn: 'Qué aprendieron',
+  learnedColumn: 'En sus palabras',
   allReports: 'Todos los informes',
   noReports: 'Todavía no hay informes.',
   noReportsText: 'El primero se escribe al final del primer encuentro. Se tarda un minuto y medio.',
