@@ -12,6 +12,7 @@ import { mail } from './mail.ts';
 import { map } from './map.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
+import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { questions } from './questions.ts';
 import { reading } from './reading.ts';
@@ -33,6 +34,7 @@ export const es = {
   map,
   membership,
   organize,
+  places,
   problems,
   questions,
   reading,

@@ -26,8 +26,9 @@ export const GET: APIRoute = async ({ locals: { app, town, lang, t, href }, cach
   return rss({
     title: name,
     description: localized(town.home.lead, lang),
-    site: app.settings.siteUrl,
+    site: `${app.settings.siteUrl}${href('/')}`,
     items,
-    customData: `<language>${lang}</language>`,
+    xmlns: { atom: 'http://www.w3.org/2005/Atom' },
+    customData: `<language>${lang}</language><atom:link href="${app.settings.siteUrl}${href('/rss.xml')}" rel="self" type="application/rss+xml"/>`,
   });
 };
