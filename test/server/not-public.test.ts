@@ -37,7 +37,9 @@ async function markGroup(): Promise<{ id: string; slug: string }> {
   const { sql } = database;
   const [found] = await sql<{ id: string; slug: string }[]>`
     select id, slug from groups where kind = 'impact' and closed_at is null and hidden_at is null and safeguarding is null
-    order by report_count desc, slug limit 1`;
+    and exists (select 1 from approaches a where a.group_id = groups.id)
+    order by (select count(*) from questions q where q.group_id = groups.id)
+      + (select count(*) from answers a where a.group_id = groups.id) desc, report_count desc, slug limit 1`;
   if (!found) throw new Error('no group was found');
   const { id } = found;
   await sql`update groups set name = ${words}, about = ${words}, our_part = ${words}, place = ${words},
@@ -46,6 +48,11 @@ async function markGroup(): Promise<{ id: string; slug: string }> {
     where id = ${id}`;
   await sql`update report_words w set tried = ${words}, happened = ${words}, learned = ${words}, next_question = ${words}
     from reports r where r.id = w.report_id and r.group_id = ${id}`;
+  await sql`update approach_texts t set title = ${words}, what_to_do = ${words}, what_it_takes = ${words}
+    from approaches a where a.id = t.approach_id and a.group_id = ${id}`;
+  await sql`update adoptions set line = ${words} where group_id = ${id} and outcome is not null`;
+  await sql`update questions set text = ${words}, detail = ${words} where group_id = ${id}`;
+  await sql`update answers set text = ${words} where group_id = ${id}`;
   await sql`update reports set posted_at = now() where id = (
     select id from reports where group_id = ${id} and withdrawn_at is null order by posted_at desc limit 1)`;
   await sql`insert into report_shares (report_id, group_id)
@@ -60,7 +67,19 @@ async function publicAddresses(): Promise<string[]> {
   const [share] = await database.sql<
     { id: string }[]
   >`select report_id as id from report_shares where group_id = ${group.id}`;
-  const own = ['', 'impact/', 'come-once/', 'join/', 'report/', 'measures/', 'members/', 'edit/'];
+  const approaches = await idsOf('select slug as id from approaches');
+  const questions = await idsOf('select id from questions');
+  const own = [
+    '',
+    'impact/',
+    'approaches/',
+    'come-once/',
+    'join/',
+    'report/',
+    'measures/',
+    'members/',
+    'edit/',
+  ];
   return [
     ...new Set([
       ...listed,
@@ -68,6 +87,10 @@ async function publicAddresses(): Promise<string[]> {
       ...reportIds.map((id) => `/reports/${id}/`),
       ...reportIds.slice(0, 1).flatMap((id) => [`/reports/${id}/change/`, `/concern/?type=report&id=${id}`]),
       `/reports/${share?.id}/`,
+      '/approaches/',
+      ...approaches.map((slug) => `/approaches/${slug}/`),
+      '/questions/',
+      ...questions.map((id) => `/questions/${id}/`),
       `/concern/?type=group&id=${group.id}`,
       ...measures.map((id) => `/impact/reports/?measure=${id}`),
       '/impact/reports/',
@@ -132,10 +155,10 @@ describe('a group whose safeguarding is not confirmed', () => {
         '/sitemap-index.xml',
       ]),
     );
-    expect(open.some((address) => address.startsWith('/focuses/'))).toBe(true);
-    expect(open.some((address) => address.startsWith('/neighborhoods/'))).toBe(true);
-    expect(open.some((address) => address.startsWith('/impact/reports/?measure='))).toBe(true);
-    expect(open.some((address) => address.startsWith('/impact/trajectory/'))).toBe(true);
+    for (const kind of ['focuses', 'neighborhoods', 'approaches', 'questions'])
+      expect([kind, open.some((address) => address.startsWith(`/${kind}/`))]).toEqual([kind, true]);
+    for (const kind of ['/impact/reports/?measure=', '/impact/trajectory/'])
+      expect([kind, open.some((address) => address.startsWith(kind))]).toEqual([kind, true]);
 
     await confirm(false);
     expect(await telling(addresses)).toEqual([]);

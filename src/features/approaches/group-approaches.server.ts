@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { adoptions, approaches } from '#db/schema/index.ts';
+import { adoptions, approaches, groups } from '#db/schema/index.ts';
 import { listGroupReports } from '#features/impact/reports.server.ts';
 import type { TakenUp } from './approach-view.ts';
 import { type AdoptionOutcome, type ApproachSummary, evidenceMost } from './approaches.ts';
-import { findApproaches, readableText } from './list-approaches.server.ts';
+import { findApproaches, isPublicApproach, readableText } from './list-approaches.server.ts';
 
-/** What a group wrote down, and what it took up from others, newest first. */
+/** What a group wrote down, and what it took up from others as long as that is public, newest first. */
 export async function getGroupApproaches(
   db: Queryable,
   groupId: string,
@@ -18,9 +18,10 @@ export async function getGroupApproaches(
     db
       .select({ adoption: adoptions, slug: approaches.slug, title: text.title, lang: text.lang })
       .from(adoptions)
-      .innerJoin(approaches, and(eq(approaches.id, adoptions.approachId), isNull(approaches.hiddenAt)))
+      .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
+      .innerJoin(groups, eq(groups.id, approaches.groupId))
       .innerJoinLateral(text, sql`true`)
-      .where(eq(adoptions.groupId, groupId))
+      .where(and(eq(adoptions.groupId, groupId), isPublicApproach()))
       .orderBy(desc(adoptions.adoptedAt), asc(adoptions.id)),
   ]);
   return {
