@@ -54,6 +54,19 @@ describe('a member who sends their report', () => {
     expect(await reportsWith(form.key)).toBe(1);
   });
 
+  it('sees at once that it counts, and its dot on the group’s line', async () => {
+    const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
+    if (!reporter) throw new Error('nobody calls');
+    const form = { ...reporter.form, key: randomUUID() };
+    const saved = await as(reporter).submit(reporter.path, form);
+    const [row] = await database.sql<
+      { id: string }[]
+    >`select id from reports where idempotency_key = ${form.key}`;
+    expect(saved.text).toMatch(/<h1[^>]*>Saved\. Thank you\.<\/h1>/);
+    // Once as the way to the report, once as a point of the line.
+    expect(saved.text.split(`href="/reports/${row?.id}/"`)).toHaveLength(3);
+  });
+
   it('is asked to rest after sixty in an hour, keeps what they typed, and is told when to come back', async () => {
     const reporter = reporters[20];
     if (!reporter) throw new Error('nobody reports');

@@ -20,23 +20,46 @@ export interface DrawnLine {
   yOf(value: number): number;
 }
 
-/** Room for a line of text beside a level, in the drawing's units. */
-const labelBand = 22;
+/** Where a text stands. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** Height of a line of text, in the drawing's units. */
+const textHeight = 16;
 
 /**
- * On which side of a level, at `y`, a label at the right end meets fewer points.
- * @param from where the label begins
- * @param bottom where the drawing ends
+ * Where the name of a level, `width` wide, meets the line least: somewhere along the level, above or below it, as
+ * far to the right as may be.
+ * @returns the beginning of the text's baseline
  */
-export function freerSide(
-  points: DrawnLine['points'],
-  { y, from, bottom }: { y: number; from: number; bottom: number },
-): 'above' | 'below' {
-  if (y + labelBand > bottom) return 'above';
-  const beside = points.filter((point) => point.x >= from);
-  const above = beside.filter((point) => point.y <= y && point.y > y - labelBand).length;
-  const below = beside.filter((point) => point.y > y && point.y < y + labelBand).length;
-  return below < above ? 'below' : 'above';
+export function freestPlace(points: readonly Place[], level: number, width: number, frame: Frame): Place {
+  const places: (Place & { met: number })[] = [];
+  for (let x = frame.width - frame.right - width; x >= frame.left; x -= 10) {
+    for (const y of [level - 7, level + textHeight]) {
+      const box = { left: x, right: x + width, top: y - textHeight, bottom: y + 4 };
+      if (box.bottom <= frame.height - frame.bottom) places.push({ x, y, met: meetings(points, box) });
+    }
+  }
+  const [first, ...rest] = places;
+  if (!first) return { x: frame.left, y: level - 7 };
+  const { x, y } = rest.reduce((best, place) => (place.met < best.met ? place : best), first);
+  return { x, y };
+}
+
+/** How many stretches of a line run through a box. */
+function meetings(
+  points: readonly Place[],
+  box: { left: number; right: number; top: number; bottom: number },
+): number {
+  return points.slice(1).filter((to, index) => {
+    const from = points[index] ?? to;
+    if (to.x < box.left || from.x > box.right) return false;
+    const heightAt = (x: number) => from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x || 1);
+    const ends = [heightAt(Math.max(from.x, box.left)), heightAt(Math.min(to.x, box.right))];
+    return Math.max(...ends) >= box.top && Math.min(...ends) <= box.bottom;
+  }).length;
 }
 
 /** Places values evenly from left to right; the scale begins at zero and ends at a round figure. */

@@ -19,7 +19,7 @@ export const reports = {
   learnedHint: 'Also when something did not work.',
   nextQuestion: 'Your next question',
   tried: 'What did you try?',
-  more: 'Period, effort and what you expect next',
+  more: 'What you tried, hours, money, period',
   periodStart: 'From',
   periodEnd: 'To',
   expected: 'What did you expect?',
@@ -44,6 +44,8 @@ export const reports = {
   membersOnly: 'Reports are written by the members of a group',
   thanksTitle: 'Saved. Thank you.',
   thanksNext: 'It counts from now on, here and in the town’s totals.',
+  thanksConfirm:
+    'Your line waits for what still holds after {days, number} days: look again then, and confirm it.',
   thanksNothing: 'Saved. A quiet week is part of the record.',
   seeReport: 'See the report',
   seeImpact: 'See your group’s line',

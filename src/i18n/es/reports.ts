@@ -21,7 +21,7 @@ export const reports: Translated<typeof english> = {
   learnedHint: 'También si algo no funcionó.',
   nextQuestion: 'Su próxima pregunta',
   tried: '¿Qué probaron?',
-  more: 'Periodo, esfuerzo y lo que esperaban',
+  more: 'Qué probaron, horas, dinero, periodo',
   periodStart: 'Desde',
   periodEnd: 'Hasta',
   expected: '¿Qué esperaban?',
@@ -47,6 +47,8 @@ export const reports: Translated<typeof english> = {
   membersOnly: 'Los informes los escriben los miembros del grupo',
   thanksTitle: 'Guardado. Gracias.',
   thanksNext: 'Ya cuenta, aquí y en los totales del pueblo.',
+  thanksConfirm:
+    'Su línea espera lo que siga en pie a los {days, number} días: vuelvan a mirar entonces y confírmenlo.',
   thanksNothing: 'Guardado. Una semana tranquila también forma parte del registro.',
   seeReport: 'Ver el informe',
   seeImpact: 'Ver la línea del grupo',
