@@ -47,7 +47,7 @@ export function openPool(url: string, options: postgres.Options<Record<string, n
     const work = given.pop() as Work;
     const guarded: Work = async (tx) => {
       try {
-        return await work(tx);
+        return await work(preparing(tx));
       } catch (error) {
         if (!isConnectionLost(error)) throw error;
         // begin() fails by itself as soon as its connection is closed; what is thrown here would be rolled back first.
@@ -59,8 +59,7 @@ export function openPool(url: string, options: postgres.Options<Record<string, n
 
   return {
     options: first.options,
-    unsafe: ((...all: Parameters<postgres.Sql['unsafe']>) =>
-      current.unsafe(...all)) as postgres.Sql['unsafe'],
+    unsafe: ((...query: Query) => current.unsafe(...preparedOnce(query))) as postgres.Sql['unsafe'],
     begin: begin as postgres.Sql['begin'],
     end: (how) => {
       isEnding = true;
@@ -70,3 +69,21 @@ export function openPool(url: string, options: postgres.Options<Record<string, n
 }
 
 type Work = (tx: postgres.TransactionSql) => unknown;
+
+type Query = Parameters<postgres.Sql['unsafe']>;
+
+/**
+ * Drizzle has each query parsed and planned anew, in two round trips. A query with values is prepared the first time a
+ * connection sees it; from then on one round trip carries its values.
+ */
+function preparedOnce([text, values, how]: Query): Query {
+  return values?.length ? [text, values, { ...how, prepare: true }] : [text, values, how];
+}
+
+/** The same transaction, its queries prepared. */
+function preparing(tx: postgres.TransactionSql): postgres.TransactionSql {
+  const unsafe = (...query: Query) => tx.unsafe(...preparedOnce(query));
+  return new Proxy(tx, {
+    get: (target, name): unknown => (name === 'unsafe' ? unsafe : Reflect.get(target, name)),
+  });
+}
