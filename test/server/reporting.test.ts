@@ -120,6 +120,7 @@ describe('somebody who may not report here', () => {
       withdraw: { withdrawReason: 'Not theirs.' },
       redact: { sure: 'yes' },
       confirm: { stillHolds: '1000000' },
+      share: { other: stranger.groupId },
     };
     for (const [act, form] of Object.entries(forms)) {
       const answer = await as(stranger).post(`${page}?_action=impact.${act}`, { ...form, report });
@@ -152,4 +153,27 @@ describe('somebody who corrects a report in Spanish', () => {
       select value::float8, hours::float8 from report_versions where report_id = ${report} and version = 2`;
     expect(kept).toEqual({ value: 4.125, hours: 1.375 });
   });
+});
+
+it('a member shows a result with the other group that worked on it, and it still counts once', async () => {
+  const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
+  if (!reporter) throw new Error('nobody calls');
+  const person = as(reporter);
+  const posted = await person.post(reporter.path, { ...reporter.form, key: randomUUID() });
+  const report = new URLSearchParams(posted.location?.split('?')[1]).get('posted') ?? '';
+  const page = `/reports/${report}/change/`;
+  const choices = await person.get(page);
+  const [, other = ''] = /<option value="([0-9a-f-]{36})"/.exec(choices.text) ?? [];
+  const total = async () =>
+    /<strong[^>]*>([^<]*)/.exec(
+      (await visitor(portal.url).get('/impact/reports/?measure=calls-and-visits')).text,
+    )?.[1];
+  const before = await total();
+  const none = await person.post(`${page}?_action=impact.share`, { report, other: '' });
+  expect([none.status, none.text.includes('href="#field-other"')]).toEqual([422, true]);
+  const shared = await person.submit(`${page}?_action=impact.share`, { report, other });
+  expect([shared.status, shared.text.includes('It shows with both groups now.')]).toEqual([200, true]);
+  const [group] = await database.sql<{ slug: string }[]>`select slug from groups where id = ${other}`;
+  expect((await visitor(portal.url).get(`/reports/${report}/`)).text).toContain(`/groups/${group?.slug}/`);
+  expect(await total()).toBe(before);
 });

@@ -5,6 +5,7 @@ import { findReportStanding } from '#features/impact/report-form.server.ts';
 import { confirmationInput } from '#features/impact/confirmation-input.ts';
 import { amendmentForm, amendmentInput, withdrawalInput } from '#features/impact/report-input.ts';
 import { findReport } from '#features/impact/reports.server.ts';
+import { shareReport } from '#features/impact/share-report.server.ts';
 import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
 import { type Act, type Actor, may } from '#features/organize/permissions.ts';
 import { idField, requiredText } from '#lib/form-fields.ts';
@@ -57,6 +58,16 @@ export const redact = formAction(
     const actor = await changer(context, report, 'redact-report');
     valueOf(await redactReport(context.locals.app, { reportId: report, actor }));
     return { done: 'redactedDone' as const };
+  },
+);
+
+/** Lays a report beside another group that worked on the same result. */
+export const share = formAction(
+  z.object({ report: idField(), other: z.uuid('forms.choiceMissing') }),
+  async ({ report, other }, context) => {
+    const actor = await changer(context, report, 'share-report');
+    valueOf(await shareReport(context.locals.app, { reportId: report, actor, groupId: other }));
+    return { done: 'sharedDone' as const };
   },
 );
 

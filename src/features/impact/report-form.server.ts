@@ -67,7 +67,7 @@ export async function findReportForm(
       .where(and(eq(groupMeasures.groupId, group.id), isNull(groupMeasures.endedAt)))
       .orderBy(asc(groupMeasures.position), asc(groupMeasures.measureId)),
     latestReports(db, group.id),
-    otherGroups(db, group),
+    listGroupsNear(db, group),
   ]);
   const counted = latest.flatMap(({ measureId, value, cases, periodEnd }) =>
     measureId !== null && value !== null ? [[measureId, { value, cases, periodEnd }] as const] : [],
@@ -98,7 +98,11 @@ function latestReports(db: Queryable, groupId: string) {
     .orderBy(asc(reports.measureId), asc(reports.outcome), desc(reportVersions.periodEnd));
 }
 
-function otherGroups(db: Queryable, group: { id: string; focusId: string | null; neighborhoodId: string }) {
+/** Listed groups that may have worked on the same result as `group`: those of its focus or neighborhood. */
+export function listGroupsNear(
+  db: Queryable,
+  group: { id: string; focusId: string | null; neighborhoodId: string },
+): Promise<GroupName[]> {
   const near = [eq(groups.neighborhoodId, group.neighborhoodId)];
   if (group.focusId !== null) near.push(eq(groups.focusId, group.focusId));
   return db

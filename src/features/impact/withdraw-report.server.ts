@@ -3,8 +3,7 @@ import type { Transaction } from '#db/client.ts';
 import { auditLog, groups, reports, reportWords } from '#db/schema/index.ts';
 import type { Act, Actor } from '#features/organize/permissions.ts';
 import { cellOfReport, changeReport, clearReport, followFigures } from './changed-report.server.ts';
-import { done, refused, type Ledger, type LedgerResult } from './ledger-context.server.ts';
-import { shareWith } from './post-report.server.ts';
+import { done, type Ledger, type LedgerResult } from './ledger-context.server.ts';
 import { mirrorReportInSearch } from './search-document.server.ts';
 
 /**
@@ -76,26 +75,6 @@ export async function redactReport(
 
 const noWords = { tried: null, happened: null, learned: null, nextQuestion: null, reason: null };
 
-/** Hides a report's words for a listed reason; its figures still count. `reason` null shows them again. */
-export async function hideReport(
-  ledger: Ledger,
-  hide: { reportId: string; actor: Actor; reason: string | null },
-): Promise<LedgerResult<{ hidden: boolean }>> {
-  const { reportId, actor, reason } = hide;
-  const act: Act = reason === null ? 'unhide-content' : 'hide-content';
-  return changeReport(ledger, { reportId, actor, act }, async (tx, locked) => {
-    const now = ledger.now();
-    await tx
-      .update(reports)
-      .set({ hiddenAt: reason === null ? null : now, hiddenReason: reason })
-      .where(eq(reports.id, reportId));
-    await mirrorReportInSearch(tx, reportId);
-    await note(tx, actor, act, reportId, reason, now);
-    await clearReport(ledger, tx, locked);
-    return done({ hidden: reason !== null });
-  });
-}
-
 async function note(
   tx: Transaction,
   actor: Actor,
@@ -107,22 +86,4 @@ async function note(
   await tx
     .insert(auditLog)
     .values({ at, actorId: actor.personId, act, subjectType: 'report', subjectId, reason });
-}
-
-/**
- * Lays a report beside another group that worked on the same result: it shows with both and counts once.
- * Refusals: `not-found`, `not-allowed`, `withdrawn`, `not-another-group` (its own, not public or unknown).
- */
-export async function shareReport(
-  ledger: Ledger,
-  share: { reportId: string; actor: Actor; groupId: string },
-): Promise<LedgerResult<{ groupId: string }>> {
-  const { reportId, actor, groupId } = share;
-  return changeReport(ledger, { reportId, actor, act: 'share-report' }, async (tx, locked) => {
-    if (locked.report.withdrawnAt) return refused('withdrawn');
-    const shared = await shareWith(tx, reportId, locked.group.id, ledger.now(), [groupId]);
-    if (shared.length === 0) return refused('not-another-group');
-    await clearReport(ledger, tx, locked);
-    return done({ groupId });
-  });
 }

@@ -86,6 +86,8 @@ export const reports = {
   redact: 'Remove the words',
   redactIntro:
     'Removes everything written here, from this page, its history, search, feeds and files. The figures stay. This cannot be undone.',
+  shareOther: 'The other group',
+  share: 'Show it with both',
   redactSure: 'Yes, remove all words of this report',
   confirm: 'Confirm',
   confirmTitle: 'What still holds?',
@@ -94,6 +96,7 @@ export const reports = {
   raiseConcern: 'Something here should not be public?',
   amended: 'Corrected.',
   withdrawnDone: 'Withdrawn.',
+  sharedDone: 'It shows with both groups now.',
   redactedDone: 'The words are gone. The figures stay.',
   confirmedDone: 'Confirmed.',
   // A group's impact

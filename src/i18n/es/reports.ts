@@ -88,6 +88,8 @@ export const reports: Translated<typeof english> = {
   redact: 'Retirar las palabras',
   redactIntro:
     'Retira todo lo escrito aquí, de esta página, su historia, la búsqueda, los canales y los archivos. Las cifras se quedan. No se puede deshacer.',
+  shareOther: 'El otro grupo',
+  share: 'Mostrarlo con ambos',
   redactSure: 'Sí, retirar todas las palabras de este informe',
   confirm: 'Confirmar',
   confirmTitle: '¿Qué sigue en pie?',
@@ -96,6 +98,7 @@ export const reports: Translated<typeof english> = {
   raiseConcern: '¿Hay aquí algo que no debería ser público?',
   amended: 'Corregido.',
   withdrawnDone: 'Retirado.',
+  sharedDone: 'Ya aparece con los dos grupos.',
   redactedDone: 'Las palabras ya no están. Las cifras se quedan.',
   confirmedDone: 'Confirmado.',
   groupTitle: 'Lo que logra {group}',

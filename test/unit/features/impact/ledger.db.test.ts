@@ -16,12 +16,9 @@ import {
 import { amendReport } from '#features/impact/amend-report.server.ts';
 import { postReport } from '#features/impact/post-report.server.ts';
 import { findReport } from '#features/impact/reports.server.ts';
-import {
-  hideReport,
-  redactReport,
-  shareReport,
-  withdrawReport,
-} from '#features/impact/withdraw-report.server.ts';
+import { shareReport } from '#features/impact/share-report.server.ts';
+import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
+import { setHidden } from '#features/organize/hiding.server.ts';
 import { testDatabase } from '#test/support/database.ts';
 import {
   amend,
@@ -311,17 +308,14 @@ describe('hiding', () => {
   it('takes the words from every reader and from search, leaves the figure, and is written down', async () => {
     const { ledger, measure, who } = await start();
     const id = await post(ledger, who, measure.id, { words: { happened: 'Something unkind.' } });
-    const organizer = { personId: (await makePerson(opened.db)).id, organizer: true };
-    expect(await hideReport(ledger, { reportId: id, actor: who.actor, reason: 'spam' })).toMatchObject({
-      ok: false,
-    });
-    await hideReport(ledger, { reportId: id, actor: organizer, reason: 'insult' });
+    const { id: organizerId } = await makePerson(opened.db);
+    await setHidden(opened.db, organizerId, 'report', id, 'unlawful', ledger.now());
     expect(JSON.stringify(await findReport(opened.db, id, 'group'))).not.toContain('unkind');
     expect(await opened.db.select().from(searchDocuments).where(eq(searchDocuments.ref, id))).toEqual([]);
     expect(await rollup(measure.id)).toMatchObject({ reports: 1, claimed: 14 });
     const [entry] = await opened.db.select().from(auditLog).where(eq(auditLog.subjectId, id));
-    expect(entry).toMatchObject({ act: 'hide-content', reason: 'insult', actorId: organizer.personId });
-    await hideReport(ledger, { reportId: id, actor: organizer, reason: null });
+    expect(entry).toMatchObject({ act: 'hide-content', reason: 'unlawful', actorId: organizerId });
+    await setHidden(opened.db, organizerId, 'report', id, null, ledger.now());
     expect(JSON.stringify(await findReport(opened.db, id, 'public'))).toContain('unkind');
     expect(await opened.db.select().from(searchDocuments).where(eq(searchDocuments.ref, id))).toHaveLength(1);
   });

@@ -16,12 +16,9 @@ import type { OpenedTotal, TownFilter } from '#features/impact/town-impact.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
 import { listGroupsByTrajectory } from '#features/impact/trajectory-tally.server.ts';
 import { weekInTown } from '#features/impact/town-week.server.ts';
-import {
-  hideReport,
-  redactReport,
-  shareReport,
-  withdrawReport,
-} from '#features/impact/withdraw-report.server.ts';
+import { shareReport } from '#features/impact/share-report.server.ts';
+import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
+import { setHidden } from '#features/organize/hiding.server.ts';
 import { exactSum } from '#lib/exact-sum.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { amend, confirm, makeLedger, makeMeasure, makeReportingGroup, post } from '#test/support/ledger.ts';
@@ -114,12 +111,12 @@ async function change(
 ): Promise<void> {
   const { id: reportId, who, figures } = report;
   const { actor } = who;
-  const organizer = { ...actor, organizer: true };
   if (act === 'amend') await amend(ledger, actor, reportId, figures);
   if (act === 'withdraw') await withdrawReport(ledger, { reportId, actor, reason: 'Wrong week.' });
   if (act === 'confirm') await confirm(ledger, actor, reportId, 1, figures.cases);
   if (act === 'redact') await redactReport(ledger, { reportId, actor });
-  if (act === 'hide') await hideReport(ledger, { reportId, actor: organizer, reason: 'personal-data' });
+  if (act === 'hide')
+    await setHidden(opened.db, actor.personId, 'report', reportId, 'personal-information', ledger.now());
   if (act === 'share') await shareReport(ledger, { reportId, actor, groupId: report.with.group.id });
   if (act === 'move') await setGroup(who, { neighborhoodId: 'saltpans', focusId: null });
 }
