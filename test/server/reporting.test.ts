@@ -155,7 +155,7 @@ describe('somebody who corrects a report in Spanish', () => {
   });
 });
 
-it('a member shows a result with the other group that worked on it, and it still counts once', async () => {
+it('a member shows a result with the other group that worked on it: it stands on both pages and counts once', async () => {
   const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
   if (!reporter) throw new Error('nobody calls');
   const person = as(reporter);
@@ -175,5 +175,7 @@ it('a member shows a result with the other group that worked on it, and it still
   expect([shared.status, shared.text.includes('It shows with both groups now.')]).toEqual([200, true]);
   const [group] = await database.sql<{ slug: string }[]>`select slug from groups where id = ${other}`;
   expect((await visitor(portal.url).get(`/reports/${report}/`)).text).toContain(`/groups/${group?.slug}/`);
+  const list = await visitor(portal.url).get(`/groups/${group?.slug}/impact/`);
+  expect(list.text).toContain(`/reports/${report}/`);
   expect(await total()).toBe(before);
 });

@@ -96,6 +96,7 @@ export const reports = {
   raiseConcern: 'Something here should not be public?',
   amended: 'Corrected.',
   withdrawnDone: 'Withdrawn.',
+  sharedBy: 'with',
   sharedDone: 'It shows with both groups now.',
   redactedDone: 'The words are gone. The figures stay.',
   confirmedDone: 'Confirmed.',

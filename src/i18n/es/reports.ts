@@ -98,6 +98,7 @@ export const reports: Translated<typeof english> = {
   raiseConcern: '¿Hay aquí algo que no debería ser público?',
   amended: 'Corregido.',
   withdrawnDone: 'Retirado.',
+  sharedBy: 'con',
   sharedDone: 'Ya aparece con los dos grupos.',
   redactedDone: 'Las palabras ya no están. Las cifras se quedan.',
   confirmedDone: 'Confirmado.',

@@ -14,6 +14,7 @@ import {
   searchDocuments,
 } from '#db/schema/index.ts';
 import { amendReport } from '#features/impact/amend-report.server.ts';
+import { getGroupImpact } from '#features/impact/group-impact.server.ts';
 import { postReport } from '#features/impact/post-report.server.ts';
 import { findReport } from '#features/impact/reports.server.ts';
 import { shareReport } from '#features/impact/share-report.server.ts';
@@ -330,6 +331,9 @@ describe('sharing', () => {
     expect((await findReport(opened.db, id, 'public'))?.sharedWith.map((group) => group.id)).toEqual([
       other.group.id,
     ]);
+    const seen = await getGroupImpact(opened.db, other.group.id, 'public');
+    expect(seen.reports.map((report) => [report.id, report.groupId])).toEqual([[id, who.group.id]]);
+    expect(seen.measures[0]?.figure?.reports ?? 0).toBe(0);
     const again = await shareReport(ledger, { reportId: id, actor: who.actor, groupId: other.group.id });
     expect(again.ok).toBe(true);
     const own = await shareReport(ledger, { reportId: id, actor: who.actor, groupId: who.group.id });

@@ -206,7 +206,8 @@ describe('whatever groups post, amend, confirm, withdraw, redact, share, and are
           expect(chosen?.trajectory ?? 'too-early').toBe(told?.state);
           expect(chosen?.trajectoryReports).toBe(told?.reports);
           const [row] = await opened.db.select().from(groups).where(eq(groups.id, group.id));
-          expect(row?.reportCount).toBe(impact.reports.filter((report) => !report.withdrawn).length);
+          const own = impact.reports.filter((report) => report.groupId === group.id);
+          expect(row?.reportCount).toBe(own.filter((report) => !report.withdrawn).length);
         }
       }),
       runs,
