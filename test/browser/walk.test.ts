@@ -75,8 +75,8 @@ test.each([
     });
     await page.goto(`${prefix}/`);
     await page.selectOption('select[name="near"]', 'netmakers');
-    await page.locator('form#near button').click();
-    await page.locator('[role="status"] a').click();
+    await page.locator('form:has(select[name="near"]) button').click();
+    await page.locator('[role="status"] a[href$="/come-once/"]').click();
     const email = `walk-${randomBytes(4).toString('hex')}@example.org`;
     await page.fill('input[name="name"]', 'Noor');
     await page.fill('input[name="email"]', email);

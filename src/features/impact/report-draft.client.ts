@@ -59,7 +59,7 @@ function typed(form: HTMLFormElement): Record<string, string> {
 /** A page that says the report was saved clears its draft. */
 function forgetSent(): void {
   const sent = sessionStorage.getItem('commonward:sent');
-  if (sent === null || document.querySelector('.notice.done') === null) return;
+  if (sent === null || document.querySelector('[data-report-saved]') === null) return;
   localStorage.removeItem(sent);
   sessionStorage.removeItem('commonward:sent');
 }
