@@ -93,6 +93,8 @@ async function publicAddresses(): Promise<string[]> {
       ...questions.map((id) => `/questions/${id}/`),
       `/concern/?type=group&id=${group.id}`,
       ...measures.map((id) => `/impact/reports/?measure=${id}`),
+      ...measures.map((id) => `/impact/week/?measure=${id}`),
+      '/impact/week/',
       '/impact/reports/',
       ...['clearly-better', 'no-clear-change', 'clearly-less', 'too-early'].map(
         (state) => `/impact/trajectory/?state=${state}`,
@@ -145,6 +147,7 @@ describe('a group whose safeguarding is not confirmed', () => {
         `/groups/${group.slug}/report/`,
         `/reports/${reportIds[0]}/`,
         '/impact/reports/',
+        '/impact/week/',
         `/search/?q=${searched}`,
         '/rss.xml',
         '/groups.geojson',
@@ -157,7 +160,7 @@ describe('a group whose safeguarding is not confirmed', () => {
     );
     for (const kind of ['focuses', 'neighborhoods', 'approaches', 'questions'])
       expect([kind, open.some((address) => address.startsWith(`/${kind}/`))]).toEqual([kind, true]);
-    for (const kind of ['/impact/reports/?measure=', '/impact/trajectory/'])
+    for (const kind of ['/impact/reports/?measure=', '/impact/week/?measure=', '/impact/trajectory/'])
       expect([kind, open.some((address) => address.startsWith(kind))]).toEqual([kind, true]);
 
     await confirm(false);

@@ -37,7 +37,7 @@ describe('the week', () => {
     const [, path = '', reports] = opened[0] ?? [];
     const list = await read(path);
     const stated = Number(/<strong[^>]*>\D*([\d,.]+)/.exec(list)?.[1]?.replaceAll(',', ''));
-    const parts = [...list.matchAll(/<td class="number"[^>]*>\D*([\d,.]+)/g)].map(([, part = '']) =>
+    const parts = [...list.matchAll(/<td class="number[^>]*>\D*([\d,.]+)/g)].map(([, part = '']) =>
       Number(part.replaceAll(',', '')),
     );
     expect(parts).toHaveLength(Number(reports));

@@ -87,7 +87,7 @@ function wordsOf(report: Wordless, speaker: Speaker, own: Deck<DemoWords>, luck:
   if (entry) return entry;
   return {
     happened: happening(report, speaker, luck),
-    learned: (luck.yes(0.3) && decks.learned.deal(groupId)) || undefined,
+    learned: (luck.yes(0.42) && decks.learned.deal(groupId)) || undefined,
     next: (luck.yes(0.14) && decks.next.deal(groupId)) || undefined,
   };
 }
