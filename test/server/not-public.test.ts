@@ -87,6 +87,7 @@ async function publicAddresses(): Promise<string[]> {
       ...reportIds.map((id) => `/reports/${id}/`),
       ...reportIds.slice(0, 1).flatMap((id) => [`/reports/${id}/change/`, `/concern/?type=report&id=${id}`]),
       `/reports/${share?.id}/`,
+      ...listed.filter((path) => /\/narrative\/[^/]+\/$/.test(path)).map((path) => `${path}our-part/`),
       '/approaches/',
       ...approaches.map((slug) => `/approaches/${slug}/`),
       '/questions/',
@@ -158,6 +159,7 @@ describe('a group whose safeguarding is not confirmed', () => {
         '/sitemap-index.xml',
       ]),
     );
+    expect(open.some((address) => address.endsWith('/our-part/'))).toBe(true);
     for (const kind of ['focuses', 'neighborhoods', 'approaches', 'questions'])
       expect([kind, open.some((address) => address.startsWith(`/${kind}/`))]).toEqual([kind, true]);
     for (const kind of ['/impact/reports/?measure=', '/impact/week/?measure=', '/impact/trajectory/'])
