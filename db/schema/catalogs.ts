@@ -71,5 +71,10 @@ export const prompts = pgTable('prompts', {
   id: text('id').primaryKey(),
   state: text('state').notNull(),
   text: jsonb('text').$type<LocalizedText>().notNull(),
+  /** Set for a prompt that a moderator wrote; content files own the others. Its foreign keys stand in the migration. */
+  writtenBy: uuid('written_by'),
+  writtenAt: instant('written_at'),
+  /** The group it was written for; null: for every group of the town. */
+  groupId: uuid('group_id'),
   retiredAt: instant('retired_at'),
 });

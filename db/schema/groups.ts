@@ -63,6 +63,22 @@ export const groups = pgTable(
     contactName: text('contact_name'),
     showsEase: boolean('shows_ease').notNull().default(false),
     safeguarding: jsonb('safeguarding').$type<{ concerns: string[]; confirmedAt?: string }>(),
+    /** After how many meetings a reflection falls due. */
+    reflectEvery: smallint('reflect_every').notNull().default(6),
+    /** Whether members may type how they arrive before a meeting. */
+    typedCheckIn: boolean('typed_check_in').notNull().default(false),
+    /** The group does not want to be named among those to learn from. */
+    staysOut: boolean('stays_out').notNull().default(false),
+    /** The town's moderators: a group like any other, whose members moderate for the town. */
+    forModerators: boolean('for_moderators').notNull().default(false),
+    /** The last day of a four-week trial as an impact group; what it became when that was decided. */
+    trialEndsOn: date('trial_ends_on', { mode: 'string' }),
+    trialDecision: text('trial_decision'),
+    trialDecidedAt: instant('trial_decided_at'),
+    /** When its people were asked whether it still meets, after weeks without a word. */
+    quietAskedAt: instant('quiet_asked_at'),
+    /** The group from whose waitlist it was founded. */
+    sisterOfId: uuid('sister_of_id').references((): AnyPgColumn => groups.id),
     dividedFromId: uuid('divided_from_id').references((): AnyPgColumn => groups.id),
     grownFromId: uuid('grown_from_id').references((): AnyPgColumn => groups.id),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -98,6 +114,15 @@ export const groups = pgTable(
     check('groups_joining', oneOf(t.joining, ['open', 'request'])),
     check('groups_run_by', oneOf(t.runBy, ['residents', 'town'])),
     check('groups_point_public', sql`${t.pointLon} is null or ${t.placeIsPublic}`),
+    index('groups_divided_from').on(t.dividedFromId),
+    index('groups_grown_from').on(t.grownFromId),
+    index('groups_sister_of').on(t.sisterOfId),
+    uniqueIndex('groups_one_for_moderators')
+      .on(t.forModerators)
+      .where(sql`for_moderators and closed_at is null`),
+    check('groups_reflect_every', sql`${t.reflectEvery} between 2 and 26`),
+    check('groups_trial_decision', oneOf(t.trialDecision, ['continued', 'returned'])),
+    check('groups_trial', sql`(${t.trialDecision} is null) = (${t.trialDecidedAt} is null)`),
     check('groups_languages', sql`cardinality(${t.languages}) > 0`),
   ],
 );

@@ -72,12 +72,19 @@ export const visits = pgTable(
     state: text('state').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     changedAt: instant('changed_at').notNull().defaultNow(),
+    /** When the group noted that they came. */
+    cameAt: instant('came_at'),
+    /** The approach they came to see, and the group they came from: a visit is help given. */
+    approachId: uuid('approach_id'),
+    fromGroupId: uuid('from_group_id').references(() => groups.id),
   },
   (t) => [
     uniqueIndex('visits_one_a_date')
       .on(t.groupId, t.personId, t.onDate)
       .where(sql`state in ('asked', 'arranged')`),
     index('visits_person').on(t.personId),
+    index('visits_group').on(t.groupId, t.onDate),
+    index('visits_approach').on(t.approachId),
     check('visits_state', oneOf(t.state, ['asked', 'arranged', 'declined', 'cancelled'])),
   ],
 );

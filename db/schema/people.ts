@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   integer,
   jsonb,
@@ -24,6 +25,12 @@ export const people = pgTable(
     name: text('name').notNull(),
     lang: text('lang').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** One switch: no mail but what the person asks for at that moment, such as a sign-in code. */
+    mailsOff: boolean('mails_off').notNull().default(false),
+    /** Whether the weekly digest comes. */
+    digest: boolean('digest').notNull().default(true),
+    /** Up to when the last digest told. */
+    digestedUntil: instant('digested_until'),
     deletedAt: instant('deleted_at'),
   },
   (t) => [

@@ -14,6 +14,7 @@ import {
 import { focuses, measures, neighborhoods } from './catalogs.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { groups } from './groups.ts';
+import { meetings } from './meetings.ts';
 import { people } from './people.ts';
 
 /** A report's identity and standing. Its figures are the versions in `report_versions`, the newest is `version`. */
@@ -33,6 +34,8 @@ export const reports = pgTable(
       .notNull()
       .references(() => neighborhoods.id),
     lang: text('lang').notNull(),
+    /** The meeting that it was the end of. */
+    meetingId: uuid('meeting_id').references(() => meetings.id),
     postedAt: instant('posted_at').notNull().defaultNow(),
     postedBy: uuid('posted_by').references(() => people.id),
     idempotencyKey: uuid('idempotency_key').notNull(),
@@ -47,6 +50,7 @@ export const reports = pgTable(
     uniqueIndex('reports_idempotency').on(t.idempotencyKey),
     index('reports_group').on(t.groupId, t.postedAt.desc()),
     index('reports_measure').on(t.measureId, t.postedAt.desc()),
+    index('reports_meeting').on(t.meetingId),
     index('reports_posted').on(t.postedAt.desc()),
     check('reports_outcome', oneOf(t.outcome, ['counted', 'nothing'])),
     check('reports_counted_measure', sql`${t.outcome} = 'nothing' or ${t.measureId} is not null`),

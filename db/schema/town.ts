@@ -50,6 +50,7 @@ export const searchDocuments = pgTable(
         'neighborhood',
         'page',
         'measure',
+        'reflection',
       ]),
     ),
   ],
@@ -89,7 +90,10 @@ export const flags = pgTable(
     index('flags_open')
       .on(t.raisedAt)
       .where(sql`settled_at is null`),
-    check('flags_subject', oneOf(t.subjectType, ['group', 'report', 'question', 'answer', 'approach'])),
+    check(
+      'flags_subject',
+      oneOf(t.subjectType, ['group', 'report', 'question', 'answer', 'approach', 'reflection', 'hand']),
+    ),
   ],
 );
 

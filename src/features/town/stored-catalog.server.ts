@@ -40,7 +40,8 @@ async function put<Table extends Catalog>(
     table.id,
     rows.map(({ id }) => id),
   );
-  const ofTheTown = 'groupId' in table ? isNull(table.groupId) : undefined;
+  const ofTheTown =
+    table === prompts ? isNull(prompts.writtenBy) : 'groupId' in table ? isNull(table.groupId) : undefined;
   await tx
     .update(table)
     .set({ retiredAt: sql`now()` })
