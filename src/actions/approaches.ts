@@ -56,7 +56,7 @@ export const approaches = {
     const { app, lang } = context.locals;
     const adopt = { approachId: approach, groupId: group, lang };
     const { groupSlug, adoptionId } = valueOf(await adoptApproach(app, actorOf(person), adopt));
-    return { to: `/groups/${groupSlug}/approaches/?done=adopted#adoption-${adoptionId}` };
+    return { to: `/groups/${groupSlug}/what-works/?done=adopted#adoption-${adoptionId}` };
   }),
 
   /** What came of it. */
@@ -64,6 +64,6 @@ export const approaches = {
     const person = await signedIn(context);
     const { app, lang } = context.locals;
     const { groupSlug, adoptionId } = valueOf(await tellOutcome(app, actorOf(person), fields, lang));
-    return { to: `/groups/${groupSlug}/approaches/?done=told#adoption-${adoptionId}` };
+    return { to: `/groups/${groupSlug}/what-works/?done=told#adoption-${adoptionId}` };
   }),
 };

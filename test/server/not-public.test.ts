@@ -72,7 +72,8 @@ async function publicAddresses(): Promise<string[]> {
   const own = [
     '',
     'impact/',
-    'approaches/',
+    'what-works/',
+    'what-works/write/',
     'come-once/',
     'join/',
     'report/',
@@ -167,7 +168,16 @@ describe('a group whose safeguarding is not confirmed', () => {
 
     await confirm(false);
     expect(await telling(addresses)).toEqual([]);
-    for (const page of ['', 'impact/', 'come-once/', 'join/', 'report/', 'measures/', 'members/'])
+    for (const page of [
+      '',
+      'impact/',
+      'come-once/',
+      'join/',
+      'report/',
+      'measures/',
+      'members/',
+      'what-works/',
+    ])
       expect((await visitor(portal.url).get(`/groups/${group.slug}/${page}`)).status).toBe(404);
     expect((await visitor(portal.url).get(`/reports/${reportIds[0]}/`)).status).toBe(404);
   });

@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { groupMeasures, groups, measures, memberships, sessions } from '#db/schema/index.ts';
-import { sessionCookieName } from '#features/account/session.server.ts';
+import { groupMeasures, groups, measures, memberships } from '#db/schema/index.ts';
+import { openSession, type SessionOf } from './session.ts';
 
 /** A member who is signed in, and what they report of their group. */
 export interface Reporter {
@@ -12,7 +11,7 @@ export interface Reporter {
   page: string;
   /** Where the form is posted. */
   path: string;
-  cookie: { name: string; value: string };
+  cookie: SessionOf;
   /** Everything in the form but its key. */
   form: Record<string, string>;
 }
@@ -37,16 +36,12 @@ export async function signInReporters(db: Database, siteUrl: string, most: numbe
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   return Promise.all(
     members.map(async ({ personId, groupId, slug, measure }) => {
-      const token = randomBytes(25).toString('hex');
-      const id = createHash('sha256').update(token).digest('base64url');
-      const expiresAt = new Date(Date.now() + 20 * 86_400_000);
-      await db.insert(sessions).values({ id, personId, expiresAt });
       return {
         personId,
         groupId,
         page: `/groups/${slug}/report/`,
         path: `/groups/${slug}/report/?_action=impact.report`,
-        cookie: { name: sessionCookieName(siteUrl), value: token },
+        cookie: await openSession(db, siteUrl, personId),
         form: {
           group: groupId,
           measure,

@@ -21,13 +21,14 @@ export interface Visitor {
   cookies: Map<string, string>;
 }
 
-/** A visitor of the portal at `url` who has not been here before. */
-export function visitor(url: string): Visitor {
+/** A visitor of the portal at `url` who has not been here before; `always` are headers that each request carries. */
+export function visitor(url: string, always: Record<string, string> = {}): Visitor {
   const cookies = new Map<string, string>();
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = {
       accept: 'text/html',
+      ...always,
       ...(cookie ? { cookie } : {}),
       ...(init.headers as Record<string, string>),
     };

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import {
+  groupPlaces,
   groups,
   mails,
   memberships,
@@ -37,9 +38,16 @@ export async function myGroups(
       .where(and(eq(memberships.personId, personId), inArray(memberships.state, live)))
       .orderBy(groups.slug),
     db
-      .select({ ...named, id: visits.id, onDate: visits.onDate, state: visits.state })
+      .select({
+        ...named,
+        id: visits.id,
+        onDate: visits.onDate,
+        state: visits.state,
+        place: sql<string | null>`coalesce(${groupPlaces.exactPlace}, ${groups.place})`,
+      })
       .from(visits)
       .innerJoin(groups, eq(groups.id, visits.groupId))
+      .leftJoin(groupPlaces, eq(groupPlaces.groupId, groups.id))
       .where(and(eq(visits.personId, personId), inArray(visits.state, ['asked', 'arranged'])))
       .orderBy(visits.onDate),
   ]);
@@ -51,7 +59,12 @@ export async function myGroups(
     })),
     visits: coming
       .filter((visit) => visit.onDate >= today)
-      .map((row) => ({ ...row, state: row.state as MyVisit['state'] })),
+      // The exact place is a visitor's once their visit was accepted.
+      .map((row) => ({
+        ...row,
+        state: row.state as MyVisit['state'],
+        place: row.state === 'arranged' ? row.place : null,
+      })),
   };
 }
 

@@ -16,4 +16,6 @@ export interface MyVisit {
   lang: string;
   onDate: string;
   state: 'asked' | 'arranged';
+  /** Where the group meets, once the visit is arranged. */
+  place: string | null;
 }

@@ -53,7 +53,7 @@ export async function askAdoption(services: Pick<Services, 'db'> & Post, data: u
           paragraphs: [t('approaches.mailAsk', { days, group: found.group.name, title: found.title })],
           action: {
             label: t('approaches.mailAskAction'),
-            url: url(`/groups/${found.group.slug}/approaches/?tell=${adoptionId}`),
+            url: url(`/groups/${found.group.slug}/what-works/?tell=${adoptionId}`),
           },
         }),
       });

@@ -5,7 +5,7 @@ import { may, type Actor } from '#features/organize/permissions.ts';
 import { done, refused, type Outcome } from '#lib/outcome.ts';
 import { freeSlug, slugify } from '#lib/slug.ts';
 import type { Founding } from './group-form.ts';
-import { groupTags } from './groups.ts';
+import { groupTags, reservedSlugs } from './groups.ts';
 import type { GroupServices } from './in-group.server.ts';
 import { partOfDayAt } from './meeting-dates.ts';
 
@@ -42,7 +42,7 @@ async function chooseSlug(tx: Transaction, name: string): Promise<string> {
     .select({ slug: groups.slug })
     .from(groups)
     .where(or(eq(groups.slug, wanted), like(groups.slug, `${wanted}-%`)));
-  return freeSlug(wanted, new Set(rows.map((row) => row.slug)));
+  return freeSlug(wanted, new Set([...reservedSlugs, ...rows.map((row) => row.slug)]));
 }
 
 async function insertGroup(

@@ -48,6 +48,7 @@ export const account = {
   'role-member': 'member',
   'visit-asked': 'asked; the group answers',
   'visit-arranged': 'arranged',
+  visitPlace: 'Where',
   report: 'Report what came of it',
   membersPage: 'Members and requests',
   settings: 'About me',

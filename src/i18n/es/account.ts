@@ -51,6 +51,7 @@ export const account: Translated<typeof english> = {
   'role-member': 'miembro',
   'visit-asked': 'pedida; el grupo responde',
   'visit-arranged': 'acordada',
+  visitPlace: 'Dónde',
   report: 'Contar qué resultó',
   membersPage: 'Miembros y solicitudes',
   settings: 'Sobre mí',

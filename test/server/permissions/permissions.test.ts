@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Act, acts, permissions, type Role, roles } from '#features/organize/permissions.ts';
+import { account } from './account.ts';
+import { groups } from './groups.ts';
+import { impact } from './impact.ts';
+import { learning } from './learning.ts';
+import { membership } from './membership.ts';
+import { organizing } from './organizing.ts';
+import { reading } from './reading.ts';
+import type { Recipe } from './recipe.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const nouns = { account, groups, impact, learning, membership, organizing, reading };
+
+/** Acts that the matrix has and no page or form performs yet. What gets one leaves this list. */
+const withoutPage: Act[] = ['open-member-list-with-reason', 'print-poster', 'read-private-notes'];
+
+const recipes = Object.values(nouns).flatMap((noun) => Object.entries(noun) as [Act, Recipe][]);
+const mayDo = (role: Role, act: Act) => (permissions[act] as readonly Role[]).includes(role);
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+it('every act of the matrix has one recipe, or is known to have no page yet', () => {
+  expect([...recipes.map(([act]) => act), ...withoutPage].sort()).toEqual([...acts].sort());
+});
+
+describe.each(recipes)('%s', (act, { attempt, refusal = [] }) => {
+  it.concurrent.each(roles.filter((role) => mayDo(role, act)))('is done by: %s', async (role) => {
+    const { answer, took } = await attempt(await stage.scene(role));
+    expect({ status: answer.status, took }).toEqual({
+      status: answer.status === 200 ? 200 : 303,
+      took: true,
+    });
+  });
+
+  const others = roles.filter((role) => !mayDo(role, act));
+  it.concurrent.each(others)('is refused to: %s', async (role) => {
+    const { answer, took } = await attempt(await stage.scene(role));
+    expect(took).toBe(false);
+    expect([...(role === 'anonymous' ? [401] : [403, 404]), ...refusal]).toContain(answer.status);
+  });
+});
