@@ -4,7 +4,8 @@ import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
+import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
 
 /** Every form of the portal, by noun. */
-export const server = { account, approaches, groups, impact, membership, organize, questions };
+export const server = { account, approaches, groups, impact, membership, organize, prompts, questions };

@@ -77,6 +77,10 @@ export const permissions = {
   'edit-approach': group,
   'adopt-approach': group,
   'tell-adoption': group,
+  // Trust
+  'write-prompt': ['moderator', 'convener'],
+  /** In the group of the town's moderators. */
+  'write-town-prompt': group,
   // My page
   'read-my-page': self,
   'edit-my-account': self,

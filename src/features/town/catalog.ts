@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { confirmAfterDaysMax, directions, measureKinds, shareReadings } from '#features/impact/measure.ts';
+import { promptStates } from '#features/prompts/group-doing.ts';
 import { localizedTextSchema, slugSchema } from './localized.ts';
-
-/** How a group is doing, as far as a powerful question is concerned. */
-const promptStates = ['forming', 'passive', 'stuck', 'rushing', 'thriving'] as const;
 
 /** A focus: an area of impact that the narrative opens (`focuses/<id>.yaml`). */
 export function focusSchema(languages: readonly string[]) {

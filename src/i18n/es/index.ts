@@ -14,6 +14,7 @@ import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
+import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
 import { reading } from './reading.ts';
 import { reports } from './reports.ts';
@@ -36,6 +37,7 @@ export const es = {
   organize,
   places,
   problems,
+  prompts,
   questions,
   reading,
   reports,

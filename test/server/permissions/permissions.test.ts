@@ -9,8 +9,9 @@ import { organizing } from './organizing.ts';
 import { reading } from './reading.ts';
 import type { Recipe } from './recipe.ts';
 import { openStage, type Stage } from './stage.ts';
+import { trust } from './trust.ts';
 
-const nouns = { account, groups, impact, learning, membership, organizing, reading };
+const nouns = { account, groups, impact, learning, membership, organizing, reading, trust };
 
 /** Acts that the matrix has and no page or form performs yet. What gets one leaves this list. */
 const withoutPage: Act[] = ['open-member-list-with-reason', 'print-poster', 'read-private-notes'];

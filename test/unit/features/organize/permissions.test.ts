@@ -61,6 +61,8 @@ const expected: Record<Act, string> = {
   'edit-approach': 'moc',
   'adopt-approach': 'moc',
   'tell-adoption': 'moc',
+  'write-prompt': 'oc',
+  'write-town-prompt': 'moc',
   'read-my-page': 'p',
   'edit-my-account': 'p',
   'end-my-sessions': 'p',

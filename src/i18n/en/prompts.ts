@@ -1,0 +1,58 @@
+/** Powerful questions: the library, why one is proposed, and writing one. */
+export const prompts = {
+  title: 'Questions for the table',
+  description: 'Powerful questions that groups in {town} ask themselves, one at each meeting.',
+  intro:
+    'One of these is proposed for each meeting, by how the group is doing. Those that changed a plan are proposed more often; none comes back to a group within half a year.',
+  'state-forming': 'While a group is finding its feet',
+  'state-passive': 'When a group meets, and little happens in between',
+  'state-stuck': 'When a group works, and nothing moves',
+  'state-rushing': 'When a group does much and looks at little of it',
+  'state-thriving': 'When things go well',
+  asked:
+    '{asked, plural, =0 {not asked yet} one {asked once} other {asked # times}}{asked, plural, =0 {} other {, changed {changed, plural, =0 {no plan yet} one {one plan} other {# plans}}}}',
+  writtenHere: 'written in {town}',
+  none: 'No question of this kind yet.',
+  howTitle: 'How one is chosen',
+  how: 'The portal reads the group’s own records: how many belong, what became of the last commitments, what was reported and learned. It keeps nothing about how any one person is doing. Among the questions that fit, each is drawn with the weight (plans changed + 1) / (times asked + 2): a new question gets its chance, one that never changes anything comes up less and less. The same group, day and figures always give the same question.',
+  writeTitle: 'A question of your own',
+  writeIntro:
+    'A good question cannot be answered with yes or no, names nobody, and makes it a little quiet before somebody speaks.',
+  writeLink: 'Write one',
+  forWhom: 'Who is it for?',
+  everyGroup: 'Every group in town',
+  stateField: 'When does it help?',
+  textField: 'The question',
+  textHint: 'Asked in one breath: at most {max} characters.',
+  writeButton: 'Add the question',
+  notYours:
+    'Moderators and conveners write questions for their groups, and the town’s moderators for everyone.',
+  yours: 'Written by moderators',
+  yoursNone: 'Nobody has written one yet.',
+  retire: 'Take it back',
+  'done-written': 'Added. What is written for one group is proposed at its next meeting.',
+  'done-retired': 'It is not asked any more. Meetings that asked it keep it.',
+  'reason-written': 'Asked because a moderator wrote it for this group.',
+  'reason-few-people':
+    'Asked because {count, plural, =0 {nobody} one {one person} other {# people}} so far {count, plural, =1 {is} other {are}} finding out whether this becomes a group.',
+  'reason-first-weeks':
+    'Asked because this is {count, plural, one {your first week} other {week #}}, and little is settled yet.',
+  'reason-carried-on': 'Asked because the last {count} commitments were carried on.',
+  'reason-dropped': 'Asked because the last {count} commitments were dropped.',
+  'reason-below-expected': 'Asked because the last {count} results fell short of what you expected.',
+  'reason-clearly-less': 'Asked because your latest six reports show less than your first six.',
+  'reason-much-promised': 'Asked because you made {count} commitments at the last three meetings.',
+  'reason-more-hours':
+    'Asked because the last three reports took {count} hours, half as much again as the three before.',
+  'reason-nothing-learned': 'Asked because the last {count} reports say nothing of what you learned.',
+  'reason-no-commitments': 'Asked because nobody committed to anything at the last {count} meetings.',
+  'reason-no-report': 'Asked because it is {count} days since you last reported.',
+  'reason-clearly-better': 'Asked because you are clearly doing better than when you began.',
+  'reason-kept': 'Asked because you kept the last {count} commitments.',
+  'reason-no-clear-change': 'Asked because your figures show no clear change since you began.',
+  'reason-steady': 'Asked because nothing seems to be in your way just now.',
+  'errors.textMissing': 'Write the question.',
+  'refusals.no-such-prompt': 'This question is not here any more.',
+  'refusals.not-allowed': 'This is not yours to do. Nothing was changed.',
+  'refusals.key-used': 'This form was sent before. Open it anew.',
+} as const;
