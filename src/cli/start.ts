@@ -1,8 +1,8 @@
 import { demoOrganizerEmail } from '#features/demo/organizer.ts';
 import type { Town } from '#features/town/town.ts';
 import { isLoopback } from '#server/loopback.ts';
+import { importDrizzleQuickly } from '#server/lean-imports.ts';
 import { openLog } from '#server/log.ts';
-import { startPortal } from '#server/entry.ts';
 import { ensureBuilt } from './build.ts';
 import { root } from './root.ts';
 import { loadPortal, nameOf, runCommand } from './settings.ts';
@@ -10,6 +10,8 @@ import { loadPortal, nameOf, runCommand } from './settings.ts';
 await runCommand(async () => {
   const { settings, town } = await loadPortal();
   await ensureBuilt(town, settings);
+  importDrizzleQuickly();
+  const { startPortal } = await import('#server/entry.ts');
   const portal = await startPortal(town, settings, openLog(), root);
   console.log(`${nameOf(town)} is open at ${portal.address}/`);
   if (town.demonstration && isLoopback(settings.host)) console.log(howToOrganize(town, portal.address));

@@ -71,8 +71,24 @@ function run(node, nodeArgs) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, passOn);
+  if (process.env.npm_lifecycle_event) stopWithParent(child);
   child.on('error', (error) => fail(`Node could not be started: ${error.message}`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+/**
+ * npm runs its scripts in a shell and passes a signal on to that shell, which on Debian ends without passing it further:
+ * whoever stops npm would leave the portal running.
+ */
+function stopWithParent(child) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(watch);
+      child.kill('SIGTERM');
+    }
+  }, 300);
+  watch.unref();
 }
 
 function fail(message) {
