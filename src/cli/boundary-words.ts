@@ -20,10 +20,12 @@ const foreign: Readonly<Record<ForeignKind, string>> = {
   html: 'is a web page, not data: the address probably leads to the page about the file. Use that page’s download link for GeoJSON.',
   image:
     'is a picture, not data. Look for the city’s open data under “neighborhoods”, “wards” or “districts”, as GeoJSON.',
-  json: 'is JSON but not GeoJSON: nothing in it has a “type” such as FeatureCollection. Where the city offers several formats, choose GeoJSON.',
+  json: 'is JSON but not GeoJSON: it does not begin with a “type” such as FeatureCollection. Where the city offers several formats, choose GeoJSON.',
   kml: `is KML, as map viewers use it, not GeoJSON. ${anyConverter}`,
   parquet: `is a Parquet file, not GeoJSON. ${anyConverter}`,
   pdf: 'is a PDF, not data. Look for the city’s open data under “neighborhoods”, “wards” or “districts”, as GeoJSON.',
+  script:
+    'is JavaScript with the data inside, not GeoJSON itself. Where the city offers several formats, choose GeoJSON; or keep only what stands from the first { to the last }.',
   shapefile: `is one part of a shapefile, not GeoJSON. Take all its parts (.shp, .dbf, .shx, .prj). ${anyConverter}`,
   text: 'is plain text, not GeoJSON. Where the city offers several formats, choose GeoJSON.',
   topojson: `is TopoJSON, not GeoJSON. ${anyConverter}`,
@@ -101,7 +103,7 @@ function listCounts({ points, lines, empty }: { points: number; lines: number; e
 }
 
 /** What was mended, left out or guessed, in a sentence. */
-export function wordNotice(notice: BoundaryNotice): string {
+function wordNotice(notice: BoundaryNotice): string {
   switch (notice.code) {
     case 'points-left-out':
       return `Left out ${count(notice.count, 'point')} among the areas.`;
@@ -117,6 +119,8 @@ export function wordNotice(notice: BoundaryNotice): string {
       return `The file says ${notice.system}, but its numbers are plainly degrees and were taken as such.`;
     case 'name-property':
       return wordNameProperty(notice.property, notice.alternatives);
+    case 'numbers-as-names':
+      return `The areas have numbers for names (“${notice.property}”) and are called “${notice.word} 1” and so on; give them the names people use in neighborhoods.geojson.`;
     case 'calmed-names':
       return 'The names were all in capitals; they are written as people write them now.';
     case 'single-area':
@@ -133,9 +137,23 @@ export function wordNotice(notice: BoundaryNotice): string {
       return `Left out “${notice.name}”: it covers nearly all the others, so it is the outline of the whole town.`;
     case 'overlapping':
       return `${notice.inner} lies inside ${notice.outer}: a home there counts for whichever comes first in neighborhoods.geojson.`;
+    case 'on-each-other':
+      return `${notice.one} and ${notice.other} lie on top of each other: a home on ground of both counts for whichever comes first in neighborhoods.geojson.`;
     case 'wide':
       return `The areas reach ${notice.kilometers} km from corner to corner, which is much for a town.`;
   }
+}
+
+const mostOfAKind = 5;
+
+/** All that was mended, left out or guessed, one sentence each; of a long list of one kind only the beginning. */
+export function wordNotices(notices: readonly BoundaryNotice[]): string[] {
+  const kinds = Map.groupBy(notices, ({ code }) => code);
+  return [...kinds.values()].flatMap((alike) => {
+    const shown = alike.slice(0, mostOfAKind).map((notice) => wordNotice(notice));
+    const more = alike.length - shown.length;
+    return more > 0 ? [...shown, `… and ${more} more like the last one.`] : shown;
+  });
 }
 
 function wordNameProperty(property: string, alternatives: readonly string[]): string {

@@ -133,11 +133,18 @@ function checkLanguages(given: string): Lang[] {
   throw new CommandError(`${named}Choose among its languages: ${interfaceLanguages.join(', ')}.`);
 }
 
+/** Whether a time zone is that of machines, not of people anywhere. */
+function isNoPlace(timeZone: string): boolean {
+  return /^(?:UTC|GMT|Etc\/.*|Zulu|UCT|Universal)$/i.test(timeZone);
+}
+
 function guessesOf(values: Values, timeZone: string, currency: string): string[] {
   const guesses: string[] = [];
   if (values['time-zone'] === undefined)
     guesses.push(
-      `The time zone is ${timeZone}, from this machine’s clock; timeZone in town.yaml changes it.`,
+      isNoPlace(timeZone)
+        ? `The time zone is ${timeZone}, as servers are set: put your town’s own into timeZone in town.yaml before anybody uses the portal, since days and months are counted in it.`
+        : `The time zone is ${timeZone}, from this machine’s clock; timeZone in town.yaml changes it.`,
     );
   if (values.currency === undefined)
     guesses.push(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { importBoundaries, type ImportStep } from '#features/neighborhoods/boundaries.ts';
 import { isRefused } from '#features/neighborhoods/boundaries/refusal.ts';
-import { count, wordNotice, wordRefusal } from './boundary-words.ts';
+import { count, wordNotices, wordRefusal } from './boundary-words.ts';
 import { type NewTown, readNewTown } from './new-town-arguments.ts';
 import { readBoundaryBytes, requireFreeFolder, writeTown } from './new-town-files.ts';
 import { isFarFrom } from './place-guess.ts';
@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<number> {
   await writeTown(town.dir, town.givenDir, [...townFiles(town, outcome), ...texts]);
   const summary = [
     `${town.name} is laid out in ${town.givenDir}: ${count(outcome.neighborhoods.length, 'neighborhood')}.`,
-    ...outcome.notices.map((notice) => `- ${wordNotice(notice)}`),
+    ...wordNotices(outcome.notices).map((sentence) => `- ${sentence}`),
     ...town.guesses.map((guess) => `- ${guess}`),
     ...(isFarFrom(town.timeZone, outcome.view.center[0], new Date())
       ? [

@@ -90,7 +90,13 @@ export function importBoundaries(bytes: Uint8Array, options: ImportOptions): Imp
 }
 
 const noName: AreaName = { name: null, text: null, latin: null };
-const nothingNamed: NamedAreas = { property: null, names: [], alternatives: [], calmed: false };
+const nothingNamed: NamedAreas = {
+  property: null,
+  names: [],
+  alternatives: [],
+  calmed: false,
+  numberedAs: null,
+};
 
 /** A single outline may lack a name: it is the town itself. */
 function nameSound(found: RawBoundaries, options: ImportOptions): NamedAreas | Refused {
@@ -116,8 +122,10 @@ function noticesOf(found: RawBoundaries, noticed: Noticed, options: ImportOption
   if (found.empty > 0) notices.push({ code: 'empty-left-out', count: found.empty });
   if (broken > 0) notices.push({ code: 'broken-left-out', count: broken });
   if (found.areas.length === 1) notices.push({ code: 'single-area' });
-  const { property, alternatives, calmed } = named;
-  if (property !== null && options.nameProperty === null)
+  const { property, alternatives, calmed, numberedAs } = named;
+  if (property !== null && numberedAs !== null)
+    notices.push({ code: 'numbers-as-names', property, word: numberedAs });
+  else if (property !== null && options.nameProperty === null)
     notices.push({ code: 'name-property', property, alternatives });
   if (calmed) notices.push({ code: 'calmed-names' });
   return notices;

@@ -24,6 +24,9 @@ export function checkCoordinates(boundaries: RawBoundaries): CoordinateNotice | 
   if (!inDegrees && range.mostX <= 90 && range.mostY <= 180) {
     return { refusal: { code: 'swapped-coordinates', example } };
   }
+  // Some files count on past the meridian instead of starting again at -180.
+  if (!inDegrees && range.mostX <= 360 && range.mostY <= 90 && range.east > 180)
+    return { refusal: { code: 'crosses-antimeridian' } };
   if (!inDegrees) {
     const system = foreignSystem ? shortSystem(boundaries.system ?? '') : null;
     return { refusal: { code: 'other-coordinates', system, example } };

@@ -78,11 +78,12 @@ function finish(
 ): ImportedBoundaries {
   const { areas, neighborhoods, places, simplified } = drawing;
   const named = (at: number): string => nameOf(neighborhoods[at]);
-  const overlapping = overlaps.map(({ inner, outer }): BoundaryNotice => ({
-    code: 'overlapping',
-    inner: named(inner),
-    outer: named(outer),
-  }));
+  const pairs = new Set(overlaps.map(({ inner, outer }) => `${inner} ${outer}`));
+  const overlapping = overlaps.flatMap(({ inner, outer }): BoundaryNotice[] => {
+    if (!pairs.has(`${outer} ${inner}`))
+      return [{ code: 'overlapping', inner: named(inner), outer: named(outer) }];
+    return inner < outer ? [{ code: 'on-each-other', one: named(inner), other: named(outer) }] : [];
+  });
   return {
     neighborhoods,
     land: landOf(simplified.net),

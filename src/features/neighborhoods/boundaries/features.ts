@@ -62,7 +62,7 @@ export function findAreas(value: unknown): RawBoundaries | Refused {
 
 function featuresOf(value: unknown): { list: readonly JsonObject[]; single: boolean } | Refused {
   if (Array.isArray(value)) {
-    const list = value.filter((entry) => isRecord(entry)).filter((entry) => entry.type === 'Feature');
+    const list = value.filter((entry) => isRecord(entry)).flatMap((entry) => listedFeature(entry));
     return list.length > 0 ? { list, single: false } : foreign('json');
   }
   if (!isRecord(value)) return foreign('json');
@@ -75,6 +75,12 @@ function featuresOf(value: unknown): { list: readonly JsonObject[]; single: bool
   if (typeof type === 'string' && geometryTypes.has(type))
     return { list: [{ geometry: value }], single: true };
   return nameForeignJson(value);
+}
+
+/** An entry of a plain list: a feature, or a geometry without one. */
+function listedFeature(entry: JsonObject): JsonObject[] {
+  if (entry.type === 'Feature') return [entry];
+  return typeof entry.type === 'string' && geometryTypes.has(entry.type) ? [{ geometry: entry }] : [];
 }
 
 function nameForeignJson(value: JsonObject): Refused {

@@ -40,7 +40,8 @@ export function readBoundaryFile(bytes: Uint8Array): BoundaryFile | Refused {
     return { value: JSON.parse(text) as unknown, encoding };
   } catch {
     const features = readFeatureLines(text);
-    return features ? { value: features, encoding } : { refusal: nameFault(text) };
+    if (features === null) return { refusal: nameFault(text) };
+    return isRefused(features) ? features : { value: features, encoding };
   }
 }
 
@@ -77,16 +78,25 @@ function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return first === 0 && opens(second) ? 'utf-16be' : null;
 }
 
-/** Features one to a line, as RFC 8142 and many exports write them; null when the text is not that. */
-function readFeatureLines(text: string): unknown[] | null {
-  if (!/^\u001e?\s*\{[^\n]*"Feature"/.test(text)) return null;
-  const lines = text.split(/[\n\u001e]+/).filter((line) => line.trim() !== '');
-  if (lines.length < 2) return null;
-  try {
-    return lines.map((line) => JSON.parse(line) as unknown);
-  } catch {
-    return null;
+/**
+ * Features, or bare geometries, one to a line, as RFC 8142 and many exports write them; null when the text is not
+ * that. Where a line goes wrong after others that were right, the refusal names that line.
+ */
+function readFeatureLines(text: string): unknown[] | Refused | null {
+  if (!/^\u001e?\s*\{[^\n]*"(?:Feature|Multi|Polygon)[^\n]*\}\s*?\n/.test(text)) return null;
+  const values: unknown[] = [];
+  for (const [at, line] of text.split('\n').entries()) {
+    const json = line.replaceAll('\u001e', '').trim();
+    if (json === '') continue;
+    try {
+      values.push(JSON.parse(json));
+    } catch {
+      if (values.length === 0) return null;
+      const { column, near, truncated } = findJsonFault(json) ?? { column: 1, near: '', truncated: false };
+      return { refusal: { code: truncated ? 'cut-off' : 'broken-json', line: at + 1, column, near } };
+    }
   }
+  return values.length > 1 ? values : null;
 }
 
 function nameFault(text: string): BoundaryRefusal {
@@ -101,6 +111,7 @@ function foreignText(start: string): ForeignKind {
   if (/^\s*</.test(start)) return foreignMarkup(start);
   if (/^\s*(?:SRID=\d+;)?(?:MULTI)?(?:POLYGON|POINT|LINESTRING)|^\s*GEOMETRYCOLLECTION/i.test(start))
     return 'wkt';
+  if (/^\s*(?:(?:var|let|const|export)\b|[\w$.]+\s*(?:=|\())[^{[]*[{[]/.test(start)) return 'script';
   const firstLine = start.trimStart().split(/\r?\n/, 1)[0] ?? '';
   return /[^,;\t]+[,;\t][^,;\t]/.test(firstLine) ? 'csv' : 'text';
 }

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '#features/town/localized.ts';
 import type { RawArea } from './features.ts';
 import { isRecord } from './features.ts';
+import { findNumbering } from './numbered-names.ts';
 import { calmName, cleanName, isShouted } from './name-style.ts';
 import type { PropertySample, Refused } from './refusal.ts';
 
@@ -20,12 +21,14 @@ export interface NamedAreas {
   readonly alternatives: readonly string[];
   /** The file writes its names all in capitals; here they are written as people write them. */
   readonly calmed: boolean;
+  /** The file has numbers for names, and this word stands before each of them; null where it has names. */
+  readonly numberedAs: string | null;
 }
 
 const knownNames = [
   /^name$/,
   /^(?:neighbou?rhoods?|nbhd|nhood|hood|neigh|prineigh|shood|lhood|secneigh)(?:name|label)?$/,
-  /^(?:nta|cdta|ward|area|community|district|suburb|quarter|locality|local|precinct|borough|boro|com|comm|dist|plan|gis)name$/,
+  /^(?:nta|cdta|ward|area|community|district|suburb|quarter|locality|local|precinct|borough|boro|com|comm|dist|plan|gis)+name$/,
   /^(?:wijk|buurt|bu|wk|gm|gemeente|stadsdeel|bc)_?(?:naam|name)?$/,
   /^(?:barrio|nombarri|nombar|nombarrio|barri|colonia|nombre|nomdis|nombredistrito|distrito|denominacion|freguesia|bairro|dsgfreg)$/,
   /^(?:nom|nome|naam|navn|namn|nazwa|nazev|naziv|nimi|isim|nev|nume|bezeich|bezeichnung|gen|ortsteil|stadtteil|stadtbezirk|bezirk|kiez|plrname|bzrname|lqu|nomqu|quartier|arrondissement|quartiere|rione|sestiere|contrada)$/,
@@ -55,9 +58,13 @@ export function nameAreas(
     return { refusal: { code: 'unknown-name-property', asked, samples } };
   }
   const ranked = asked === null ? rank(areas, properties, languages) : [asked];
-  const [property, ...alternatives] = ranked;
+  const numbering = findNumbering(areas, ranked.length === 0 ? properties : ranked.slice(0, 1));
+  const [property = numbering?.property, ...alternatives] = ranked;
   if (property === undefined) return { refusal: { code: 'no-name-property', samples } };
-  const plain = areas.map((area) => nameIn(area.properties[property], languages));
+  const numberedAs = numbering?.word ?? null;
+  const plain = areas
+    .map((area) => nameIn(area.properties[property], languages))
+    .map((name) => (numberedAs === null || name === null ? name : `${numberedAs} ${name}`));
   const missing = plain.filter((name) => name === null).length;
   if (missing > areas.length * wantedShare) {
     return { refusal: { code: 'names-missing', property, missing, areas: areas.length, samples } };
@@ -70,7 +77,7 @@ export function nameAreas(
       calm(nameIn(valueIn(all, property, language), [language]));
     return { name, text: name === null ? null : textOf(name, other, languages), latin: other('en') };
   });
-  return { property, names, alternatives: alternatives.slice(0, 3), calmed };
+  return { property, names, alternatives: alternatives.slice(0, 3), calmed, numberedAs };
 }
 
 /** The name in every language of the town; null where the file has no more than the one. */

@@ -9,6 +9,7 @@ export type BoundaryNotice =
   | { readonly code: 'encoding'; readonly encoding: string }
   | { readonly code: 'mislabeled-system'; readonly system: string }
   | { readonly code: 'name-property'; readonly property: string; readonly alternatives: readonly string[] }
+  | { readonly code: 'numbers-as-names'; readonly property: string; readonly word: string }
   | { readonly code: 'calmed-names' }
   | { readonly code: 'single-area' }
   | { readonly code: 'unnamed'; readonly count: number }
@@ -17,4 +18,5 @@ export type BoundaryNotice =
   | { readonly code: 'knotted'; readonly name: string | null; readonly at: Position }
   | { readonly code: 'outline-left-out'; readonly name: string }
   | { readonly code: 'overlapping'; readonly inner: string; readonly outer: string }
+  | { readonly code: 'on-each-other'; readonly one: string; readonly other: string }
   | { readonly code: 'wide'; readonly kilometers: number };

@@ -13,6 +13,7 @@ export type ForeignKind =
   | 'kml'
   | 'parquet'
   | 'pdf'
+  | 'script'
   | 'shapefile'
   | 'text'
   | 'topojson'

@@ -163,9 +163,10 @@ test('a 20 MB file is read in the time it takes to fetch a glass of water', () =
   const town = wavyTown({ columns: 8, rows: 8, corners: 2150 });
   const bytes = new TextEncoder().encode(JSON.stringify(town));
   expect(bytes.byteLength).toBeGreaterThan(20_000_000);
-  const before = performance.now();
+  const before = process.cpuUsage();
   const read = townIn(bytes);
-  expect(performance.now() - before).toBeLessThan(30_000);
+  // Not the clock’s time: other work on the machine would count.
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(30);
   expectSound(read);
   expectTiled(read, 1e-4);
 });
@@ -357,6 +358,19 @@ test('an area that lies on another one is named to the adopter', () => {
     ),
   );
   expect(town.notices).toContainEqual({ code: 'overlapping', inner: 'Old Docks', outer: 'Center' });
+});
+
+test('two areas that share most of their ground are named once, as a pair', () => {
+  const town = townIn(
+    collect(
+      place('Old Docks', square(4, 52, 0.03)),
+      place('East', square(4.005, 52, 0.03)),
+      place('Mill Reach', square(4.05, 52, 0.03)),
+    ),
+  );
+  expect(town.notices.filter(({ code }) => /over|other/.test(code))).toEqual([
+    { code: 'on-each-other', one: 'Old Docks', other: 'East' },
+  ]);
 });
 
 test('an outline that crosses itself is kept, and the adopter hears where', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { calmName, cleanName, isShouted } from '#features/neighborhoods/boundaries/name-style.ts';
 import { nameAreas } from '#features/neighborhoods/boundaries/names.ts';
 import { isRefused } from '#features/neighborhoods/boundaries/refusal.ts';
-import { namesOf, noticeCodes, square, townIn } from '#test/support/boundary-files.ts';
+import { collect, namesOf, noticeCodes, place, square, townIn } from '#test/support/boundary-files.ts';
 
 type Properties = Record<string, unknown>;
 
@@ -415,4 +415,25 @@ test.each([
   ['<Null>', null],
 ])('the name %j is kept as %j', (raw, name) => {
   expect(cleanName(raw)).toBe(name);
+});
+
+test('wards that have numbers for names are called wards, and the adopter hears it', () => {
+  const wards = collect(
+    ...[1, 2, 3, 4].map((number) => ({
+      ...place(null, square(4 + number / 100, 52)),
+      properties: { OBJECTID: number + 10, WARD_NO: number, sq_mi: 3.25 * number },
+    })),
+  );
+  const town = townIn(wards);
+  expect(namesOf(town)).toEqual(['Ward 1', 'Ward 2', 'Ward 3', 'Ward 4']);
+  expect(town.notices).toContainEqual({ code: 'numbers-as-names', property: 'WARD_NO', word: 'Ward' });
+  expect(namesOf(townIn(wards, { nameProperty: 'WARD_NO' }))).toEqual(namesOf(town));
+});
+
+test('a community area’s name wins over its code', () => {
+  const { property } = chosen([
+    { area_numbe: '35', code: 'A1', community_area_name: 'Douglas' },
+    { area_numbe: '36', code: 'A2', community_area_name: 'Oakland' },
+  ]);
+  expect(property).toBe('community_area_name');
 });

@@ -24,6 +24,8 @@ test.each([
   ['csv', 'OBJECTID,NAME,the_geom\n1,Old Docks,"MULTIPOLYGON (((4 52, 5 52)))"\n'],
   ['csv', 'id;nombre;distrito\n1;Sol;Centro\n'],
   ['wkt', 'POLYGON ((4 52, 5 52, 5 53, 4 52))'],
+  ['script', 'var hoods = {"type":"FeatureCollection","features":[]};'],
+  ['script', 'callback({"type":"FeatureCollection","features":[]});'],
   ['text', 'Not found'],
   ['topojson', { type: 'Topology', objects: {}, arcs: [] }],
   [
@@ -116,6 +118,22 @@ test('meters of a system the file does not name are refused too', () => {
 test('latitude before longitude is noticed where the numbers show it', () => {
   const tokyo = collect(place('Chiyoda', square(35.69, 139.75)), place('Minato', square(35.66, 139.75)));
   expect(refusalOf(tokyo)).toEqual({ code: 'swapped-coordinates', example: [35.69, 139.75] });
+});
+
+test('a town whose longitudes count on past the date line is told so, and not that they are meters', () => {
+  const file = collect(place('Naselesele', square(179.995, -16.7)), place('Matei', square(180.005, -16.7)));
+  expect(refusalOf(file)).toEqual({ code: 'crosses-antimeridian' });
+});
+
+test('an adopter whose list of features broke off is told the line it broke off in', () => {
+  const lines = [place('Old Docks', square(4, 52)), place('East', square(4.01, 52))].map((each) =>
+    JSON.stringify(each),
+  );
+  expect(refusalOf(lines.join('\n').slice(0, -20))).toMatchObject({ code: 'cut-off', line: 2 });
+  expect(refusalOf([lines[0], '{"type" "Feature"}'].join('\n'))).toMatchObject({
+    code: 'broken-json',
+    line: 2,
+  });
 });
 
 test('a town on both sides of the date line is refused', () => {
