@@ -28,6 +28,11 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: url, locale: 'en-US', ...options });
   const page = await context.newPage();
+  return { page, troubles: watch(page, url), close: () => context.close() };
+}
+
+/** Script errors, console errors and requests to anybody but the portal at `url`, as they happen on the page. */
+export function watch(page: Page, url: string): string[] {
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`script error: ${error.message}`));
   page.on('console', (message) => {
@@ -38,12 +43,12 @@ export async function openPage(
     if (origin !== new URL(url).origin && protocol.startsWith('http'))
       troubles.push(`third party: ${request.url()}`);
   });
-  return { page, troubles, close: () => context.close() };
+  return troubles;
 }
 
 /** What axe finds wrong on the page by WCAG 2.2 AA, one line each. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(`globalThis.axe || (() => { ${axeSource} })()`);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

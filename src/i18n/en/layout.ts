@@ -12,7 +12,7 @@ export const layout = {
   colophon: 'Colophon',
   feed: 'News feed (RSS)',
   error: 'Error: {title}',
-  socialImageAlt: 'The chart of {town}: its shores, neighborhoods and groups',
+  socialImageAlt: 'The chart of {town}, its shores and neighborhoods, above the fifteen places of a group',
   pages: 'Pages',
   previousPage: 'Previous',
   nextPage: 'Next',

@@ -15,7 +15,7 @@ export const layout: Translated<typeof english> = {
   colophon: 'Colofón',
   feed: 'Novedades (RSS)',
   error: 'Error: {title}',
-  socialImageAlt: 'La carta de {town}: sus orillas, sus barrios y sus grupos',
+  socialImageAlt: 'La carta de {town}, sus orillas y sus barrios, sobre las quince plazas de un grupo',
   pages: 'Páginas',
   previousPage: 'Anterior',
   nextPage: 'Siguiente',

@@ -6,6 +6,8 @@ import type { Town } from '#features/town/town.ts';
 interface SharedPage {
   /** Without language; `*` stands for one part. */
   readonly path: string;
+  /** What `*` does not stand for: pages beside it that ask who reads them. */
+  readonly except?: readonly string[];
   /** The query parameters that the page reads; every other one is dropped before it is rendered. */
   readonly parameters?: readonly string[];
   /** Asked by Astro's own script: long parameters, and an empty one means something. */
@@ -29,7 +31,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/groups/*/impact/' },
   { path: '/reports/*/' },
   { path: '/questions/', parameters: ['focus', 'neighborhood', 'state', 'page'] },
-  { path: '/questions/*/' },
+  { path: '/questions/*/', except: ['ask'] },
   { path: '/approaches/', parameters: ['focus', 'neighborhood', 'page'] },
   { path: '/approaches/*/' },
   { path: '/prompts/' },
@@ -57,7 +59,7 @@ const longestOfIsland = 600;
 /** Finds the shared pages of a town by address. */
 export function sharedPageFinder(languages: Town['languages']): (url: string) => string | null {
   const pages = sharedPages.map((page) => ({
-    pattern: new RegExp(`^${page.path.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`),
+    pattern: patternOf(page),
     parameters: [...(page.parameters ?? [])].sort(),
     island: page.island ?? false,
     personal: page.personal ?? [],
@@ -70,6 +72,11 @@ export function sharedPageFinder(languages: Town['languages']): (url: string) =>
     if (!page || asksPersonally(query, page.personal)) return null;
     return `${path}${knownQuery(query, page.parameters, page.island)}`;
   };
+}
+
+function patternOf({ path, except = [] }: SharedPage): RegExp {
+  const onePart = except.length === 0 ? '[^/]+' : `(?!(?:${except.join('|')})/)[^/]+`;
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll('*', onePart)}$`);
 }
 
 function asksPersonally(query: string, personal: readonly string[]): boolean {

@@ -49,6 +49,8 @@ describe('the address of a shared page', () => {
     '/fr/groups/',
     '/groups/a/b/',
     '/groupsXgeojson',
+    '/questions/ask/',
+    '/es/questions/ask/',
   ])('%s is not one', (url) => {
     expect(keyOf(url)).toBeNull();
   });
