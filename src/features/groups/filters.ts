@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LonLat } from '#features/town/geography.ts';
+import { neighborhoodById, type Town } from '#features/town/town.ts';
 import { groupKinds, partsOfDay, type GroupKind, type PartOfDay, weekdays } from './groups.ts';
 
 /** What a reader asks the list and the map of groups for; null and false mean “any”. */
@@ -51,6 +52,9 @@ export const sharedParameters = [
 ] as const;
 /** Where one reader is: an answer to these is never kept for others. */
 export const positionParameters = ['lon', 'lat'] as const;
+
+/** Asks a file for what the map says of a group and nothing else. */
+export const briefParameter = 'brief';
 
 /** How many groups stand on one page of the list. */
 export const groupsPerPage = 50;
@@ -124,6 +128,12 @@ function positionOf(query: URLSearchParams): LonLat | null {
 /** Three decimals of a degree are about 100 m: enough to sort by, too coarse to tell a house. */
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000 + 0;
+}
+
+/** From where the distances of a query count, if they do. */
+export function originOf(query: GroupsQuery, town: Pick<Town, 'neighborhoods'>): LonLat | null {
+  if (query.near === null) return query.position;
+  return neighborhoodById(town, query.near)?.label ?? null;
 }
 
 /** The query as the shortest one that says the same; empty when nothing is asked. */

@@ -2,62 +2,53 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import type { FeatureCollection, Point } from 'geojson';
 import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
+import type { LonLat } from '#features/town/geography.ts';
 import type { Town } from '#features/town/town.ts';
-import { neighborhoodById } from '#features/town/town.ts';
 import { csvLine } from '#lib/csv.ts';
 import type { GroupFilters } from './filters.ts';
 import { listGroups } from './list.server.ts';
 import { isPublic, publicColumns } from './public-groups.server.ts';
+import type { GroupSummary } from './summary.ts';
 
 /** Most groups in one answer; a town of volunteers has fewer. */
 const rowsMost = 5000;
 
-/** Listed groups as GeoJSON (RFC 7946): at their public grid point, else at their neighborhood's. */
+/** How the features of a file are described, and from where they are sorted. */
+interface FileReading {
+  readonly lang: string;
+  readonly now: Date;
+  readonly origin: LonLat | null;
+  readonly describe: (group: GroupSummary) => { id?: string; properties: object };
+}
+
+/**
+ * Listed groups as GeoJSON (RFC 7946), in the order of the list: at their public grid point, else at their
+ * neighborhood's.
+ */
 export async function groupsGeoJson(
   db: Queryable,
   filters: Partial<GroupFilters>,
   town: Town,
-  reading: { lang: string; now: Date },
+  { lang, now, origin, describe }: FileReading,
 ): Promise<FeatureCollection<Point>> {
-  const rows = await listGroups(db, filters, { ...reading, timeZone: town.timeZone }, { limit: rowsMost });
+  const reading = { lang, now, timeZone: town.timeZone };
+  const rows = await listGroups(db, filters, reading, { origin, limit: rowsMost });
+  const middles = new Map(town.neighborhoods.map(({ id, label }) => [id, label]));
   return {
     type: 'FeatureCollection',
     features: rows.map((group) => {
-      const [lon, lat] =
-        group.point ?? neighborhoodById(town, group.neighborhood.id)?.label ?? town.map.center;
-      const {
-        id,
-        slug,
-        name,
-        lang,
-        kind,
-        state,
-        placesLeft,
-        about,
-        ourPart,
-        focusId,
-        languages,
-        stepFree,
-        quiet,
-      } = group;
-      const properties = {
-        slug,
-        name,
-        lang,
-        kind,
-        state,
-        quiet,
-        placesLeft,
-        about,
-        ourPart,
-        focus: focusId,
-        neighborhood: group.neighborhood.id,
-        languages,
-        stepFree,
-      };
-      return { type: 'Feature', id, geometry: { type: 'Point', coordinates: [lon, lat] }, properties };
+      const [lon, lat] = group.point ?? middles.get(group.neighborhood.id) ?? town.map.center;
+      return { type: 'Feature', geometry: { type: 'Point', coordinates: [lon, lat] }, ...describe(group) };
     }),
   };
+}
+
+/** What a file says of a group when nobody asks for less. */
+export function describeFully(group: GroupSummary): { id: string; properties: object } {
+  const { id, slug, name, lang, kind, state, quiet, placesLeft, about, ourPart } = group;
+  const { focusId, neighborhood, languages, stepFree } = group;
+  const own = { slug, name, lang, kind, state, quiet, placesLeft, about, ourPart };
+  return { id, properties: { ...own, focus: focusId, neighborhood: neighborhood.id, languages, stepFree } };
 }
 
 /** The town's neighborhoods as GeoJSON. */

@@ -75,8 +75,8 @@ function draw(town: Drawn): string {
       const [x, y] = project((geometry as { coordinates: number[] }).coordinates);
       const meters = 'meters' in properties ? Number(properties.meters) : 0;
       const tenths = Math.round((meters % 1) * 10);
-      return `<text x="${x}" y="${y}">${Math.floor(meters)}<tspan dy="3" font-size="7">${tenths}</tspan></text>`;
+      return `<text x="${x}" y="${y}">${Math.floor(meters)}<tspan dy=".33em" font-size=".78em">${tenths}</tspan></text>`;
     })
     .join('');
-  return `<svg xmlns="http://www.w3.org/2000/svg"><g id="land" transform="scale(${1 / pathScale})">${land}</g><g id="soundings" fill="var(--water-ink)" font-family="var(--font-serif)" font-style="italic" font-size="9" text-anchor="middle">${soundings}</g></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg"><g id="land" transform="scale(${1 / pathScale})">${land}</g><g id="soundings" fill="var(--water-ink)" font-family="var(--font-serif)" font-style="italic" font-size="var(--sounding, 9px)" text-anchor="middle">${soundings}</g></svg>`;
 }

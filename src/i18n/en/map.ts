@@ -12,4 +12,20 @@ export const map = {
   nearMeFailed: 'Your browser did not give a position. Choose a neighborhood instead.',
   crowd:
     '{name}: {groups, plural, one {# group} other {# groups}}, {withPlaces, plural, =0 {none} other {#}} with places',
+  skip: 'Skip the map, to the list',
+  nearer: 'Come nearer',
+  farther: 'Go farther away',
+  whole: 'See the whole sheet',
+  cluster: '{groups} groups around {place}: {withPlaces} look for people',
+  more: 'and {groups} more here',
+  close: 'Close',
+  here: 'you, about here',
+  noGroup: 'no group yet',
+  waiting: '{count, plural, one {1 person waits} other {# wait}}, no place',
+  nearMeAsking: 'Asking your browser …',
+  nearMeFound:
+    'About {point}, cell {cell} of the sheet. Only your browser knows this until you press “Filter”.',
+  nearMeOff: 'About {point}, off the sheet. Only your browser knows this until you press “Filter”.',
+  nearMeGiven: 'Counted from about {point}.',
+  nearMeForget: 'Forget my position',
 } as const;

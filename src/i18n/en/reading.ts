@@ -42,6 +42,7 @@ export const reading = {
   places: 'Has places',
   stepFree: 'Step-free',
   visitors: 'Welcomes visitors',
+  moreFilters: 'More ways to choose',
   filter: 'Filter',
   clear: 'Show all groups',
   none: 'No group fits all of that.',

@@ -15,4 +15,20 @@ export const map: Translated<typeof english> = {
   nearMeFailed: 'Tu navegador no dio una posición. Elige un barrio.',
   crowd:
     '{name}: {groups, plural, one {# grupo} other {# grupos}}, {withPlaces, plural, =0 {ninguno} other {#}} con plazas',
+  skip: 'Saltar el mapa e ir a la lista',
+  nearer: 'Acercarse',
+  farther: 'Alejarse',
+  whole: 'Ver toda la carta',
+  cluster: '{groups} grupos cerca de {place}: {withPlaces} buscan gente',
+  more: 'y {groups} más aquí',
+  close: 'Cerrar',
+  here: 'tú, más o menos aquí',
+  noGroup: 'aún sin grupo',
+  waiting: '{count, plural, one {1 persona espera} other {# esperan}}, sin plaza',
+  nearMeAsking: 'Preguntando a tu navegador…',
+  nearMeFound:
+    'Cerca de {point}, casilla {cell} de la carta. Solo lo sabe tu navegador hasta que pulses «Filtrar».',
+  nearMeOff: 'Cerca de {point}, fuera de la carta. Solo lo sabe tu navegador hasta que pulses «Filtrar».',
+  nearMeGiven: 'Contado desde cerca de {point}.',
+  nearMeForget: 'Olvidar mi posición',
 };

@@ -43,6 +43,7 @@ export const reading: Translated<typeof english> = {
   places: 'Tiene plazas',
   stepFree: 'Sin escalones',
   visitors: 'Recibe visitas',
+  moreFilters: 'Más formas de elegir',
   filter: 'Filtrar',
   clear: 'Mostrar todos los grupos',
   none: 'Ningún grupo cumple todo eso.',

@@ -1,5 +1,5 @@
 import { addressIn, languageOf } from '../site-language.ts';
-import { positionParameters, sharedParameters } from '#features/groups/filters.ts';
+import { briefParameter, positionParameters, sharedParameters } from '#features/groups/filters.ts';
 import type { Town } from '#features/town/town.ts';
 
 /** An address whose page is the same for all readers. */
@@ -47,7 +47,12 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/neighborhoods/', warm: true },
   { path: '/neighborhoods/*/' },
   { path: '/rss.xml', warm: true },
-  { path: '/groups.geojson', parameters: sharedParameters, personal: positionParameters, warm: true },
+  {
+    path: '/groups.geojson',
+    parameters: [...sharedParameters, briefParameter],
+    personal: positionParameters,
+    warm: true,
+  },
   { path: '/groups.csv' },
   { path: '/groups.json' },
   { path: '/sitemap-index.xml' },
