@@ -48,6 +48,21 @@ export function quarterEnd(quarter: Quarter): CalendarDay {
   return `${quarter.slice(0, 4)}-${lastDays[Number(quarter.slice(6)) - 1] ?? '12-31'}`;
 }
 
+/** The first and the last month of a quarter. */
+export function quarterMonths(quarter: Quarter): [CalendarMonth, CalendarMonth] {
+  return [monthOf(quarterStart(quarter)), monthOf(quarterEnd(quarter))];
+}
+
+/** The quarter that a text names, `YYYY-Qn`; null when it names none. */
+export function readQuarter(text: string | null): Quarter | null {
+  return text !== null && /^20\d\d-Q[1-4]$/.test(text) ? text : null;
+}
+
+/** The quarter before. */
+export function quarterBefore(quarter: Quarter): Quarter {
+  return quarterOf(addDays(quarterStart(quarter), -1));
+}
+
 /** The calendar day of an instant in a time zone (an IANA name, the town's). */
 export function calendarDayIn(instant: Date, timeZone: string): CalendarDay {
   return dayFormat(timeZone).format(instant);

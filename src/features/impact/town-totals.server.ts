@@ -12,6 +12,7 @@ import {
   showsTownFigures,
   trajectoryTally,
   type Basis,
+  type TrajectoryTally,
 } from './totals.ts';
 import type { MonthFigure, SensitiveTotal, TownFilter, TownImpact, TownTotal } from './town-impact.ts';
 import { trajectoryStatesOfGroups } from './trajectory-tally.server.ts';
@@ -45,6 +46,12 @@ export async function townTotals(db: Queryable, filter: TownFilter = {}): Promis
       ? catalog.filter((entry) => entry.sensitive).map((entry) => toSensitive(entry, quarters))
       : [],
   };
+}
+
+/** How many groups stand where; null before three groups have reported. Two queries. Tags `impact`, `groups`. */
+export async function townTally(db: Queryable): Promise<TrajectoryTally | null> {
+  const [reported, states] = await Promise.all([countReportingGroups(db), trajectoryStatesOfGroups(db)]);
+  return showsTownFigures(reported) ? trajectoryTally(states.map((row) => row.state)) : null;
 }
 
 /** Sensitive quarters are told for the whole town only. */

@@ -12,6 +12,7 @@ import { mail } from './mail.ts';
 import { map } from './map.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
+import { pace } from './pace.ts';
 import { places } from './places.ts';
 import { problems } from './problems.ts';
 import { prompts } from './prompts.ts';
@@ -35,6 +36,7 @@ export const es = {
   map,
   membership,
   organize,
+  pace,
   places,
   problems,
   prompts,

@@ -18,7 +18,7 @@ interface SharedPage {
   readonly warm?: boolean;
 }
 
-const townFilter = ['focus', 'neighborhood', 'month'] as const;
+const townFilter = ['focus', 'neighborhood', 'month', 'quarter'] as const;
 
 /**
  * Every live page and file that may be shared, with what it reads from its address. A page is kept once it says so
@@ -38,6 +38,8 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
   { path: '/impact/week/', parameters: ['measure', 'page'], warm: true },
+  { path: '/impact/learning/', parameters: ['quarter'] },
+  { path: '/impact/learning/rows/', parameters: ['figure', 'quarter', 'from', 'to', 'page'] },
   { path: '/impact/trajectory/', parameters: ['state'] },
   { path: '/narrative/*/our-part/' },
   // What Astro asks for a prerendered chapter: component, properties and slots, encrypted.
