@@ -124,7 +124,7 @@ export const account = {
     },
   ),
 
-  remove: formAction(z.object({ sure: requiredText(10, 'forms.choiceMissing') }), async (_, context) => {
+  remove: formAction(z.object({ sure: requiredText(10, 'forms.tickMissing') }), async (_, context) => {
     const person = await signedIn(context);
     const { app } = context.locals;
     await app.db.transaction(async (tx) => {

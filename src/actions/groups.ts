@@ -15,6 +15,7 @@ import { calendarDayIn } from '#lib/calendar-day.ts';
 import { dayField, emailField, idField, optionalText, requiredText } from '#lib/form-fields.ts';
 import type { Outcome } from '#lib/outcome.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
+import { takeUpName } from './own-name.ts';
 import { limit, sendSignIn } from './sign-in.ts';
 
 const actorOf = (person: SignedIn): Actor => ({ personId: person.id, organizer: person.isOrganizer });
@@ -41,15 +42,19 @@ function check(refusal: FieldRefusal | null): void {
 }
 
 export const groups = {
-  found: formAction(foundingFields, async (founding, context) => {
-    const person = await signedIn(context);
-    const { app, town, lang } = context.locals;
-    check(checkAreas(founding, town));
-    check(checkAhead('firstMeetingOn', founding.firstMeetingOn, calendarDayIn(app.now(), town.timeZone)));
-    await limit(context, 'joining', person.id);
-    const { slug } = valueOf(await foundGroup(app, actorOf(person), founding, lang));
-    return { to: `/groups/${slug}/edit/?founded=1` };
-  }),
+  found: formAction(
+    foundingFields.extend({ yourName: optionalText(personNameMaxLength) }),
+    async ({ yourName, ...founding }, context) => {
+      const person = await signedIn(context);
+      const { app, town, lang } = context.locals;
+      check(checkAreas(founding, town));
+      check(checkAhead('firstMeetingOn', founding.firstMeetingOn, calendarDayIn(app.now(), town.timeZone)));
+      await takeUpName(context, person, yourName, 'yourName');
+      await limit(context, 'joining', person.id);
+      const { slug } = valueOf(await foundGroup(app, actorOf(person), founding, lang));
+      return { to: `/groups/${slug}/edit/?founded=1` };
+    },
+  ),
 
   /** Founding without being signed in: the answers travel with the mailed link. */
   foundByMail: formAction(
@@ -96,7 +101,7 @@ export const groups = {
     z.object({
       id: idField(),
       words: optionalText(groupTextMax.closingWords),
-      sure: requiredText(10, 'forms.choiceMissing'),
+      sure: requiredText(10, 'forms.tickMissing'),
     }),
     async ({ id, words }, context) => {
       const person = await signedIn(context);

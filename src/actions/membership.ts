@@ -21,6 +21,7 @@ import { answerVisit, arrangeVisit, cancelVisit } from '#features/membership/vis
 import type { Actor } from '#features/organize/permissions.ts';
 import { choiceField, dayField, emailField, idField, optionalText, requiredText } from '#lib/form-fields.ts';
 import type { Outcome } from '#lib/outcome.ts';
+import { takeUpName } from './own-name.ts';
 import { limit, rememberBrowser, sendSignIn } from './sign-in.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
 
@@ -65,19 +66,20 @@ export const membership = {
       const visit = valueOf(
         await arrangeVisit(app, { groupId: group, personId, date }, (tx) => cutDoorKey(app, tx, ask)),
       );
-      return { state: visit.state };
+      return { state: visit.state, date };
     },
   ),
 
   /** The same for somebody signed in. */
   comeOnceSignedIn: formAction(
-    z.object({ group: idField(), date: dayField() }),
-    async ({ group, date }, context) => {
+    z.object({ group: idField(), date: dayField(), name: optionalText(personNameMaxLength) }),
+    async ({ group, date, name }, context) => {
       const person = await signedIn(context);
+      await takeUpName(context, person, name, 'name');
       const visit = valueOf(
         await arrangeVisit(context.locals.app, { groupId: group, personId: person.id, date }, null),
       );
-      return { state: visit.state };
+      return { state: visit.state, date };
     },
   ),
 
@@ -97,9 +99,10 @@ export const membership = {
   ),
 
   join: formAction(
-    z.object({ group: idField(), note: optionalText(noteMax) }),
-    async ({ group, note }, context) => {
+    z.object({ group: idField(), note: optionalText(noteMax), name: optionalText(personNameMaxLength) }),
+    async ({ group, note, name }, context) => {
       const person = await signedIn(context);
+      await takeUpName(context, person, name, 'name');
       await limit(context, 'joining', person.id);
       const { state } = valueOf(await joinGroup(context.locals.app, actorOf(person), group, note));
       return { done: state };
@@ -126,7 +129,7 @@ export const membership = {
     async (input, context) => {
       const person = await signedIn(context);
       valueOf(await declineRequest(context.locals.app, actorOf(person), input.membership, input.answer));
-      return { done: 'declined' as const };
+      return { done: input.answer ? ('declined' as const) : ('declined-plain' as const) };
     },
   ),
   withdraw: tap(withdraw, 'withdrawn'),
@@ -147,8 +150,8 @@ export const membership = {
   add: formAction(
     z.object({
       group: idField(),
-      name: requiredText(personNameMaxLength, 'account.nameMissing'),
-      consent: requiredText(consentMax),
+      name: requiredText(personNameMaxLength, 'membership.addNameMissing'),
+      consent: requiredText(consentMax, 'membership.consentMissing'),
     }),
     async ({ group, name, consent }, context) => {
       const person = await signedIn(context);

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { connect } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { mailServer, messageOf } from '#features/notify/mail-server.server.ts';
+import { actHex } from '#styles/act.ts';
 import { composeMail } from '#features/notify/mail.ts';
 import { translator } from '#i18n/translate.ts';
 import type { Town } from '#features/town/town.ts';
@@ -117,7 +118,13 @@ async function send(settings: Settings, smtpUrl: string, town: Town, to: string)
     subject: t('mail.check.subject', { town: townName }),
     paragraphs: [t('mail.check.text', { town: townName })],
   };
-  const { subject, text, html } = composeMail(content, { lang, t, townName, siteUrl: settings.siteUrl });
+  const { subject, text, html } = composeMail(content, {
+    lang,
+    t,
+    townName,
+    siteUrl: settings.siteUrl,
+    act: actHex(town.hue),
+  });
   const mail = {
     id: randomUUID(),
     recipient: to,

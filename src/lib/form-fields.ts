@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { TextKey } from '#i18n/translate.ts';
-import { parseLocalizedNumber } from './localized-number.ts';
 
 /** Longest address that can be mailed to (RFC 5321, 4.5.3.1.3, without the angle brackets). */
 const emailMaxLength = 254;
@@ -59,15 +58,3 @@ export const idField = () => z.preprocess(clean, z.uuid('forms.stale'));
 /** A box that is ticked or not. */
 export const tick = () =>
   z.preprocess((value) => value !== null && value !== undefined && value !== '', z.boolean());
-
-/** A figure that may be left out (then null), written as people write numbers in either language. */
-export const optionalFigure = () =>
-  z.preprocess(
-    clean,
-    z.string().transform((text, context) => {
-      if (text === '') return null;
-      const figure = parseLocalizedNumber(text, 'en');
-      if (figure === null) context.addIssue({ code: 'custom', message: 'impact.errors.notANumber' });
-      return figure;
-    }),
-  );

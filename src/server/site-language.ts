@@ -11,8 +11,9 @@ export function languageOf(pathname: string, languages: Town['languages']): Lang
   return lang;
 }
 
-/** The address of `path` (written without prefix) in a language of the town. */
+/** The address of `path` in a language of the town; a path that carries another language already keeps it. */
 export function addressIn(lang: Lang, path: string, languages: Town['languages']): string {
+  if (languageOf(path, languages) !== languages[0]) return path;
   return lang === languages[0] ? path : `/${lang}${path}`;
 }
 

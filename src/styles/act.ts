@@ -1,4 +1,4 @@
-import { contrast, fitSrgb, type Oklch, toCss } from '../lib/oklch.ts';
+import { contrast, fitSrgb, type Oklch, toCss, toHex } from '../lib/oklch.ts';
 
 /** The grounds that the act color has to stand out from, by day and by night (the same values as in `tokens.css`). */
 export const grounds = {
@@ -34,6 +34,9 @@ export function actColors(hue: number): ActColors {
     nightText: shade({ lightness: 0.79, chroma: 0.13, hue }, 0.005, [nightPaper, nightLand], 6.5),
   };
 }
+
+/** The fill by day as `#rrggbb`, for where no stylesheet reaches: mails. */
+export const actHex = (hue: number): string => toHex(actColors(hue).act);
 
 /** The town's act color as a stylesheet, in the layer of the tokens. */
 export function actStylesheet(hue: number): string {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openPage, startBrowser } from '#test/support/browser.ts';
@@ -62,36 +61,6 @@ describe.each([
     },
   );
 });
-
-test.each([
-  { javaScriptEnabled: true, lang: 'en', prefix: '' },
-  { javaScriptEnabled: false, lang: 'es', prefix: '/es' },
-])(
-  'a resident finds a group near home and comes once (JavaScript $javaScriptEnabled, $lang)',
-  async ({ javaScriptEnabled, prefix }) => {
-    const { page, troubles, close } = await openPage(browser, portal.url, {
-      javaScriptEnabled,
-      viewport: { width: 360, height: 740 },
-    });
-    await page.goto(`${prefix}/`);
-    await page.selectOption('select[name="near"]', 'netmakers');
-    await page.locator('form:has(select[name="near"]) button').click();
-    await page.locator('[role="status"] a[href$="/come-once/"]').click();
-    const email = `walk-${randomBytes(4).toString('hex')}@example.org`;
-    await page.fill('input[name="name"]', 'Noor');
-    await page.fill('input[name="email"]', email);
-    await page.locator('main form button').click();
-    await page.waitForURL(/done=(arranged|asked)/);
-    const mail = await post.mailTo(email);
-    expect(mail.text).toMatch(/\b\d{6}\b/);
-    const link = new URL(/https?:\/\/\S*\/sign-in\/link\/\S*/.exec(mail.text ?? '')?.[0] ?? '');
-    await page.goto(link.pathname + link.search);
-    await page.locator('main form button').click();
-    await page.waitForURL(/\/me\/$/);
-    expect(troubles).toEqual([]);
-    await close();
-  },
-);
 
 test('a neighbor whose browser closed finds the draft of the report again', async () => {
   const { page, close } = await openPage(browser, portal.url);

@@ -126,7 +126,7 @@ describe.each(['embedded', 'postgres'] as const)('on the %s database', (kind) =>
         membership: field(desk, 'membership'),
       });
       expect(accepted.status).toBe(303);
-      await post.mailTo(email, (each) => /You are in|Ya estás dentro/.test(each.subject ?? ''));
+      await post.mailTo(email, (each) => /You are in|Ya formas parte/.test(each.subject ?? ''));
 
       const totalBefore = await total();
       const formPage = await neighbor.get(`${group}report/`);

@@ -53,7 +53,7 @@ export const withdraw = formAction(
 );
 
 export const redact = formAction(
-  z.object({ report: idField(), sure: requiredText(10, 'forms.choiceMissing') }),
+  z.object({ report: idField(), sure: requiredText(10, 'forms.tickMissing') }),
   async ({ report }, context) => {
     const actor = await changer(context, report, 'redact-report');
     valueOf(await redactReport(context.locals.app, { reportId: report, actor }));

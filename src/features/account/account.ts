@@ -16,6 +16,8 @@ const daySeconds = 86_400;
 
 /** How long a mailed link and code can be used. */
 export const signInLifetimeSeconds = 15 * minuteSeconds;
+/** How long what somebody came for survives a link and code that they did not use in time. */
+export const unfinishedKeptSeconds = 60 * minuteSeconds;
 /** Wrong codes after which a request to sign in is dead; `sign_in_requests_tries` holds the same. */
 export const signInTriesMax = 5;
 export const signInCodeLength = 6;

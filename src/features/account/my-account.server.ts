@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import {
   groupPlaces,
@@ -13,7 +13,8 @@ import {
   townRoles,
   visits,
 } from '#db/schema/index.ts';
-import type { MyGroup, MyVisit } from './my-account.ts';
+import { addDays } from '#lib/calendar-day.ts';
+import { type MyGroup, type MyVisit, visitKeptDays } from './my-account.ts';
 
 const live = ['requested', 'waitlisted', 'offered', 'active'];
 
@@ -48,7 +49,13 @@ export async function myGroups(
       .from(visits)
       .innerJoin(groups, eq(groups.id, visits.groupId))
       .leftJoin(groupPlaces, eq(groupPlaces.groupId, groups.id))
-      .where(and(eq(visits.personId, personId), inArray(visits.state, ['asked', 'arranged'])))
+      .where(
+        and(
+          eq(visits.personId, personId),
+          inArray(visits.state, ['asked', 'arranged']),
+          gte(visits.onDate, addDays(today, -visitKeptDays)),
+        ),
+      )
       .orderBy(visits.onDate),
   ]);
   return {
@@ -58,14 +65,16 @@ export async function myGroups(
       role: row.role as MyGroup['role'],
     })),
     visits: coming
-      .filter((visit) => visit.onDate >= today)
-      // The exact place is a visitor's once their visit was accepted.
-      .map((row) => ({
-        ...row,
-        state: row.state as MyVisit['state'],
-        place: row.state === 'arranged' ? row.place : null,
-      })),
+      .filter(({ slug, onDate }) => onDate >= today || !mine.some((group) => group.slug === slug))
+      .map((row) => asMyVisit(row, today)),
   };
+}
+
+/** The exact place is a visitor's once their visit was accepted, until the day is over. */
+function asMyVisit(row: Omit<MyVisit, 'isOver' | 'state'> & { state: string }, today: string): MyVisit {
+  const isOver = row.onDate < today;
+  const place = row.state === 'arranged' && !isOver ? row.place : null;
+  return { ...row, state: row.state as MyVisit['state'], place, isOver };
 }
 
 /** Changes the name others in a person's groups see. */

@@ -9,6 +9,9 @@ export interface MyGroup {
   membershipId: string;
 }
 
+/** How long a person's page offers a place in a group they have been to. */
+export const visitKeptDays = 30;
+
 export interface MyVisit {
   id: string;
   slug: string;
@@ -18,4 +21,6 @@ export interface MyVisit {
   state: 'asked' | 'arranged';
   /** Where the group meets, once the visit is arranged. */
   place: string | null;
+  /** The day is past: whoever came may want a place. */
+  isOver: boolean;
 }

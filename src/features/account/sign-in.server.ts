@@ -1,10 +1,11 @@
-import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { people, sessions, signInRequests } from '#db/schema/index.ts';
 import { type Post, queueMail } from '#features/notify/queue-mail.server.ts';
 import { signInCodeLength, signInLifetimeSeconds, signInTriesMax } from './account.ts';
-import { type Intent, readIntent } from './intent.ts';
+import { comesForNothing, errandOf, findUnfinished, hash, readKept, usable } from './asked.server.ts';
+import type { Intent } from './intent.ts';
 
 /** What signing in needs of the portal; `locals.app` is one. */
 export interface SignInOffice extends Post {
@@ -29,8 +30,6 @@ export interface Proven {
   personId: string;
   intent: Intent | null;
 }
-
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /** A code has few digits, so its hash takes the server's secret and the request's id. */
 function codeHash(secret: string, id: string, code: string): string {
@@ -69,10 +68,14 @@ export async function cutDoorKey(office: SignInOffice, tx: Transaction, ask: Sig
 
 /**
  * Keeps the request and mails link and code, whether or not the address is known: nothing here tells.
- * Queues in the caller's transaction.
+ * Somebody who asks again, because the first code grew old, keeps what they came for. Queues in the caller's
+ * transaction.
  */
 export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: SignInAsk): Promise<void> {
-  const { path, code } = await cutDoorKey(office, tx, ask);
+  const kept = comesForNothing(ask.intent) ? await findUnfinished(tx, ask, office.now()) : null;
+  const asking = kept ? { ...ask, intent: kept.intent, name: ask.name ?? kept.name } : ask;
+  const { path, code } = await cutDoorKey(office, tx, asking);
+  const errand = errandOf(asking.intent);
   await queueMail(office, tx, {
     kind: 'sign-in',
     to: ask.email,
@@ -80,31 +83,13 @@ export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: Si
     content: ({ t, url, townName }) => ({
       subject: t('mail.sign-in.subject', { town: townName, code }),
       greeting: t('mail.helloPlain'),
-      paragraphs: [t('mail.sign-in.text')],
+      paragraphs: [...(errand ? [t(`mail.sign-in.${errand}`)] : []), t('mail.sign-in.text')],
       action: { label: t('mail.sign-in.action'), url: url(path) },
       code,
       after: [t('mail.sign-in.after')],
     }),
   });
 }
-
-/** The address of this browser's newest request that can still be used; null when there is none. */
-export async function findAsked(
-  db: Queryable,
-  browser: string | undefined,
-  now: Date,
-): Promise<string | null> {
-  if (!browser) return null;
-  const [row] = await db
-    .select({ email: signInRequests.email })
-    .from(signInRequests)
-    .where(and(eq(signInRequests.browserHash, hash(browser)), usable(now)))
-    .orderBy(desc(signInRequests.createdAt))
-    .limit(1);
-  return row?.email ?? null;
-}
-
-const usable = (now: Date) => and(isNull(signInRequests.usedAt), gt(signInRequests.expiresAt, now));
 
 /**
  * Tries a code against every request for an address that can still be used: the mail at hand need not be the newest.
@@ -172,9 +157,9 @@ async function use(office: SignInOffice, tx: Transaction, id: string): Promise<P
     .where(and(eq(signInRequests.id, id), usable(office.now())))
     .returning();
   if (!used) return null;
-  const kept = (used.intent ?? {}) as { name?: string | null; wanted?: unknown };
-  const personId = await findOrMakePerson(tx, used.email, kept.name ?? null, used.lang);
-  return { personId, intent: readIntent(kept.wanted) };
+  const { intent, name } = readKept(used.intent);
+  const personId = await findOrMakePerson(tx, used.email, name, used.lang);
+  return { personId, intent };
 }
 
 /** The person with this address, made when it is new; a name is taken up when there was none. */

@@ -17,6 +17,8 @@ export interface FigureStyle {
   lang: string;
   currency: string;
   t: Translate;
+  /** The figure is a mean or a pace, whose decimals say nothing; what people reported is said as they reported it. */
+  rounded?: boolean;
 }
 
 /** A figure's parts, so that a page can set the number large: `71` and `of 96 samples taken`. */
@@ -44,20 +46,19 @@ export function figureParts(
   cases: number | null,
   style: FigureStyle,
 ): FigureParts {
-  const { lang, currency, t } = style;
-  const number = (figure: number) =>
-    new Intl.NumberFormat(lang, { maximumFractionDigits: figure < 10 ? 1 : 0 }).format(figure);
-  if (words.money) {
-    const money = new Intl.NumberFormat(lang, { style: 'currency', currency, maximumFractionDigits: 0 });
-    return { number: money.format(value), unit: unitText(words.unit, lang, value) };
-  }
+  const { lang, t } = style;
+  const number = (figure: number, rounded = style.rounded) =>
+    new Intl.NumberFormat(lang, { maximumFractionDigits: rounded ? decimalsOfMean(figure) : 3 }).format(
+      figure,
+    );
+  if (words.money) return { number: moneyText(value, style), unit: unitText(words.unit, lang, value) };
   if (words.kind !== 'share' || cases === null)
     return { number: number(value), unit: unitText(words.unit, lang, value) };
   const whole = words.outOf ?? words.unit;
   if (words.readAs === 'rate') {
     const rate = value / cases;
     return {
-      number: number(rate),
+      number: number(rate, true),
       unit: `${unitText(words.unit, lang, rate)} / ${unitText(whole, lang, 1)}`,
     };
   }
@@ -65,6 +66,15 @@ export function figureParts(
     number: number(value),
     unit: t('reports.ofCases', { cases: `${number(cases)} ${unitText(whole, lang, cases)}` }),
   };
+}
+
+const decimalsOfMean = (figure: number) => (Math.abs(figure) < 10 ? 1 : 0);
+
+/** An amount of the town's currency; cents only where there are any. */
+function moneyText(value: number, { lang, currency, rounded }: FigureStyle): string {
+  const cents = rounded || Number.isInteger(value) ? 0 : 2;
+  const digits = { minimumFractionDigits: cents, maximumFractionDigits: cents };
+  return new Intl.NumberFormat(lang, { style: 'currency', currency, ...digits }).format(value);
 }
 
 /** The whole figure as one text: `14 drains`. */

@@ -25,6 +25,6 @@ export function trajectoryWords(
 /** A window's figure: a count as so many a month, a share as n of d, anything else as it stands. */
 export function windowText(measure: FigureWords, window: WindowFigure, style: FigureStyle): string {
   if (measure.kind === 'share') return figureText(measure, window.result, window.cases, style);
-  const figure = figureText(measure, window.value, null, style);
+  const figure = figureText(measure, window.value, null, { ...style, rounded: true });
   return measure.kind === 'count' ? style.t('reports.perMonth', { figure }) : figure;
 }

@@ -15,13 +15,16 @@ interface Letter {
   /** Makes it unique, such as the membership's id. */
   about: string;
   group: Writing;
-  content: (words: MailWords) => MailContent;
+  content: (words: NamedWords) => MailContent;
 }
+
+/** What a letter is written with; the name is what the person goes by, empty when they said none. */
+type NamedWords = MailWords & { name: string };
 
 /** Writes to one person; somebody without an address gets none. */
 export async function writeTo(post: Post, tx: Queryable, personId: string, letter: Letter): Promise<void> {
   const [person] = await tx
-    .select({ email: people.email, lang: people.lang })
+    .select({ email: people.email, lang: people.lang, name: people.name })
     .from(people)
     .where(eq(people.id, personId));
   if (!person?.email) return;
@@ -31,7 +34,7 @@ export async function writeTo(post: Post, tx: Queryable, personId: string, lette
     to: person.email,
     lang: person.lang,
     onceKey: `${kind}:${about}`,
-    content,
+    content: (words) => content({ ...words, name: person.name }),
   });
 }
 
@@ -43,7 +46,7 @@ export async function writeToConveners(
   letter: Letter,
 ): Promise<void> {
   const conveners = await tx
-    .select({ id: people.id, email: people.email, lang: people.lang })
+    .select({ id: people.id, email: people.email, lang: people.lang, name: people.name })
     .from(memberships)
     .innerJoin(people, and(eq(people.id, memberships.personId), isNotNull(people.email)))
     .where(
@@ -54,9 +57,15 @@ export async function writeToConveners(
       ),
     );
   const { kind, about, content } = letter;
-  for (const { id, email, lang } of conveners) {
-    if (email)
-      await queueMail(post, tx, { kind, to: email, lang, onceKey: `${kind}:${about}:${id}`, content });
+  for (const { id, email, lang, name } of conveners) {
+    if (!email) continue;
+    await queueMail(post, tx, {
+      kind,
+      to: email,
+      lang,
+      onceKey: `${kind}:${about}:${id}`,
+      content: (words) => content({ ...words, name }),
+    });
   }
 }
 
@@ -75,18 +84,25 @@ export function letter(
   about: string,
   group: Writing,
   values: Record<string, string | number>,
-  more: { path: string; extra?: (words: MailWords) => string[]; after?: boolean },
+  more: {
+    path: string;
+    extra?: (words: MailWords) => string[];
+    facts?: (words: MailWords) => NonNullable<MailContent['facts']>;
+    after?: boolean;
+  },
 ): Letter {
   return {
     kind,
     about,
     group,
-    content: ({ t, url, lang }) => {
+    content: (words) => {
+      const { t, url, lang } = words;
       const said = { group: group.name, ...localDates(values, lang) };
       return {
         subject: t(`mail.${kind}.subject`, said),
-        greeting: t('mail.helloPlain'),
-        paragraphs: [t(`mail.${kind}.text`, said), ...(more.extra?.({ t, url, lang, townName: '' }) ?? [])],
+        greeting: words.name ? t('mail.hello', { name: words.name }) : t('mail.helloPlain'),
+        paragraphs: [t(`mail.${kind}.text`, said), ...(more.extra?.(words) ?? [])],
+        facts: more.facts?.(words) ?? [],
         action: { label: t(`mail.${kind}.action`), url: url(more.path) },
         after: more.after ? [t(`mail.${kind as 'offered'}.after`)] : [],
       };

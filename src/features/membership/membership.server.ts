@@ -3,20 +3,11 @@ import { memberships } from '#db/schema/index.ts';
 import { isPublicGroup, nextPlace } from '#features/groups/groups.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { done, refused } from '#lib/outcome.ts';
-import { letter, type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
-import { hourMs, type MembershipState, requestReminderHours } from './membership.ts';
+import { letter, type MemberServices, writeTo } from './mails.server.ts';
+import type { MembershipState } from './membership.ts';
 import { findLive, onMembership, type Result, type Standing, within } from './on-membership.server.ts';
-import {
-  clearGroup,
-  countsNow,
-  endOfLine,
-  type Inside,
-  type MembershipRow,
-  nameOf,
-  offerFreePlaces,
-  placeInLine,
-  step,
-} from './places.server.ts';
+import { clearGroup, countsNow, endOfLine, type Inside, offerFreePlaces, step } from './places.server.ts';
+import { tellAccepted, tellOf, tellWaitlisted } from './tell-membership.server.ts';
 
 /**
  * Asks to join, or joins where that is open; with no place free, the end of the line. Somebody who has asked, waits or
@@ -73,50 +64,6 @@ async function wasRemoved({ tx, group }: Inside, personId: string): Promise<bool
     )
     .limit(1);
   return removed.length > 0;
-}
-
-/** Writes to whoever needs to know of a new membership. */
-async function tellOf(inside: Inside, made: MembershipRow, note: string | null): Promise<void> {
-  const { tx, services, group, now } = inside;
-  if (made.state === 'active') return tellAccepted(inside, made);
-  if (made.state === 'waitlisted') return tellWaitlisted(inside, made);
-  const name = (await nameOf(inside, made.personId)) || '?';
-  const extra = ({ t }: { t: (key: 'mail.request-received.note', values: { note: string }) => string }) =>
-    note ? [t('mail.request-received.note', { note })] : [];
-  const path = `/groups/${group.slug}/members/`;
-  await writeToConveners(
-    services,
-    tx,
-    group.id,
-    letter('request-received', made.id, group, { name }, { path, extra, after: true }),
-  );
-  const startAfter = new Date(now.getTime() + requestReminderHours * hourMs);
-  await services.enqueue(
-    tx,
-    'request-waiting',
-    { membershipId: made.id },
-    { startAfter, singletonKey: `request-waiting:${made.id}` },
-  );
-}
-
-function tellAccepted({ tx, services, group }: Inside, { id, personId }: MembershipRow): Promise<void> {
-  return writeTo(
-    services,
-    tx,
-    personId,
-    letter('accepted', id, group, {}, { path: `/groups/${group.slug}/members/` }),
-  );
-}
-
-async function tellWaitlisted(inside: Inside, { id, personId }: MembershipRow): Promise<void> {
-  const { tx, services, group } = inside;
-  const place = await placeInLine(inside, id);
-  await writeTo(
-    services,
-    tx,
-    personId,
-    letter('waitlisted', id, group, { place }, { path: `/groups/${group.slug}/join/` }),
-  );
 }
 
 /** Accepts a request: a place if one is free and nobody waits, else the end of the line. Again: nothing changes. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { groupPlaces, visits } from '#db/schema/index.ts';
+import { visits } from '#db/schema/index.ts';
 import type { DoorKey } from '#features/account/sign-in.server.ts';
 import { isPublicGroup, type Rhythm } from '#features/groups/groups.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
@@ -8,8 +8,8 @@ import type { MailWords } from '#features/notify/queue-mail.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
-import { instantOf } from '#lib/zoned-time.ts';
 import { type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
+import { placeOf, whenText } from './meeting-facts.server.ts';
 import type { MembershipRefusal } from './membership.ts';
 import { type Inside, nameOf } from './places.server.ts';
 
@@ -84,24 +84,9 @@ async function findVisit(
   return row;
 }
 
-/** Day and, where it is known, the hour, as they are said in `lang`. */
-function whenText(date: CalendarDay, startsAt: string | null, timeZone: string, lang: string): string {
-  if (startsAt === null)
-    return new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeZone: 'UTC' }).format(
-      new Date(`${date}T00:00:00Z`),
-    );
-  return new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(
-    instantOf(date, startsAt, timeZone),
-  );
-}
-
 async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey | null): Promise<void> {
   const { tx, services, group } = inside;
-  const [exact] = await tx
-    .select({ place: groupPlaces.exactPlace })
-    .from(groupPlaces)
-    .where(eq(groupPlaces.groupId, group.id));
-  const place = exact?.place ?? group.place ?? '';
+  const place = (await placeOf(inside)) ?? '';
   const content = ({ t, url, lang }: MailWords) => {
     const date = whenText(visit.onDate, null, services.town.timeZone, lang);
     const facts = [

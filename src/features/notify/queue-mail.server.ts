@@ -4,6 +4,7 @@ import { localized } from '#features/town/localized.ts';
 import type { Town } from '#features/town/town.ts';
 import { interfaceLanguages, type Lang } from '#i18n/catalog.ts';
 import { type Translate, translator } from '#i18n/translate.ts';
+import { actHex } from '#styles/act.ts';
 import { composeMail, type MailContent } from './mail.ts';
 
 /** The job that talks to the mail server. */
@@ -60,6 +61,7 @@ export async function queueMail(post: Post, tx: Queryable, mail: QueuedMail): Pr
     t,
     townName,
     siteUrl: settings.siteUrl,
+    act: actHex(town.hue),
   });
   const [row] = await tx
     .insert(mails)

@@ -8,6 +8,7 @@ export const forms = {
   wrong: 'We cannot read this: please check it',
   emailMissing: 'Enter an email address',
   emailWrong: 'Enter an email address in full, like ana@example.org',
+  tickMissing: 'Tick the box to confirm',
   choiceMissing: 'Choose one of the answers',
   dateMissing: 'Choose a date',
   dateWrong: 'Enter a date as it stands in the calendar',

@@ -8,6 +8,8 @@ export const mail = {
   'check.text': 'You asked to see whether mail from {town} arrives. It does. There is nothing else to do.',
   'sign-in.subject': 'Sign in to {town}: {code}',
   'sign-in.text': 'Here is how you sign in. The link and the code work for fifteen minutes, and once.',
+  'sign-in.join': 'You asked to join a group. Your request goes out as soon as you have signed in.',
+  'sign-in.found': 'You are starting a group. It begins as soon as you have signed in.',
   'sign-in.action': 'Sign in',
   'sign-in.after': 'You did not ask for this? Then do nothing. Without this mail nobody gets in.',
   'visit-arranged.subject': 'Come once: {group}, {date}',

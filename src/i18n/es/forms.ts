@@ -11,6 +11,7 @@ export const forms: Translated<typeof english> = {
   wrong: 'No podemos leer esto: compruébalo, por favor',
   emailMissing: 'Escribe una dirección de correo',
   emailWrong: 'Escribe la dirección de correo completa, como ana@example.org',
+  tickMissing: 'Marca la casilla para confirmarlo',
   choiceMissing: 'Elige una de las respuestas',
   dateMissing: 'Elige una fecha',
   dateWrong: 'Escribe una fecha que exista en el calendario',

@@ -11,7 +11,7 @@ export const organize: Translated<typeof english> = {
   noCalls: 'Nadie espera respuesta y ningún grupo se ha quedado callado. Buena semana para visitar alguno.',
   'call-concern': 'Alguien avisó de un problema con {group}',
   'call-request-unanswered':
-    '{count, plural, one {Alguien pidió} other {# personas pidieron}} entrar en {group} y no {count, plural, one {sabe} other {saben}} nada desde hace {days, plural, one {# día} other {# días}}',
+    '{count, plural, one {Alguien pidió} other {# personas pidieron}} unirse a {group} y no {count, plural, one {sabe} other {saben}} nada desde hace {days, plural, one {# día} other {# días}}',
   'call-waiting-without-place':
     '{count} personas esperan plaza en {group}. Podrían ser las primeras de un grupo hermano.',
   'call-group-quiet': '{group} no informa desde hace {days, plural, one {# día} other {# días}}',

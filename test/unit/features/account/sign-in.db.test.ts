@@ -2,14 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { OpenDatabase } from '#db/client.ts';
 import { people, signInRequests } from '#db/schema/index.ts';
-import { signInTriesMax } from '#features/account/account.ts';
-import {
-  findAsked,
-  findLink,
-  forgetSignIns,
-  proveByCode,
-  proveByLink,
-} from '#features/account/sign-in.server.ts';
+import { signInLifetimeSeconds, signInTriesMax, unfinishedKeptSeconds } from '#features/account/account.ts';
+import { findAsked } from '#features/account/asked.server.ts';
+import { findLink, forgetSignIns, proveByCode, proveByLink } from '#features/account/sign-in.server.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { makePerson } from '#test/support/people.ts';
 import { askAndRead, signInOffice, wrongCode } from '#test/support/sign-in-office.ts';
@@ -133,6 +128,34 @@ test('what somebody came for is still known after they signed in', async () => {
   expect((await byCode(email, code))?.intent).toEqual(intent);
 });
 
+test('whoever asks again from the same browser, because the code grew old, keeps what they came for', async () => {
+  const email = newAddress();
+  const browser = `browser of ${email}`;
+  const intent = { act: 'join' as const, groupId: crypto.randomUUID(), note: 'I have a boat' };
+  await askAndRead(opened.db, office, { email, browser, intent, name: 'Ivo' });
+  const later = minutesLater(signInLifetimeSeconds / 60 + 1);
+  const nothing = { act: 'return' as const, path: '/me/' };
+  const { code, text } = await askAndRead(opened.db, later, { email, browser, intent: nothing });
+  expect(text).toContain('Your request goes out');
+  expect(await findAsked(opened.db, browser, later.now())).toEqual({ email, errand: 'join' });
+  expect((await byCode(email, code, later))?.intent).toEqual(intent);
+  const [person] = await opened.db.select().from(people).where(eq(people.email, email));
+  expect(person?.name).toBe('Ivo');
+  const again = await askAndRead(opened.db, later, { email, browser, intent: nothing });
+  expect((await byCode(email, again.code, later))?.intent).toEqual(nothing);
+});
+
+test('what somebody came for is not done for another browser, nor after an hour', async () => {
+  const email = newAddress();
+  const intent = { act: 'join' as const, groupId: crypto.randomUUID(), note: null };
+  await askAndRead(opened.db, office, { email, browser: 'mine', intent });
+  const elsewhere = await askAndRead(opened.db, office, { email, browser: 'another' });
+  expect((await byCode(email, elsewhere.code))?.intent).toBeNull();
+  const late = minutesLater(unfinishedKeptSeconds / 60 + 1);
+  const { code } = await askAndRead(opened.db, late, { email, browser: 'mine' });
+  expect((await byCode(email, code, late))?.intent).toBeNull();
+});
+
 test('code and link are stored as hashes only', async () => {
   const email = newAddress();
   const { token, code } = await askAndRead(opened.db, office, { email, browser: 'a-browser-of-mine' });
@@ -145,7 +168,7 @@ test('a browser is reminded of the address it asked for, until that is used', as
   const email = newAddress();
   const browser = `browser of ${email}`;
   const { code } = await askAndRead(opened.db, office, { email, browser });
-  expect(await findAsked(opened.db, browser, office.now())).toBe(email);
+  expect(await findAsked(opened.db, browser, office.now())).toEqual({ email, errand: null });
   expect(await findAsked(opened.db, 'another', office.now())).toBeNull();
   await byCode(email, code);
   expect(await findAsked(opened.db, browser, office.now())).toBeNull();
