@@ -4,6 +4,7 @@ import { loadTown } from '#features/town/content.server.ts';
 import type { Town } from '#features/town/town.ts';
 import { completeSettings } from '#server/secret.ts';
 import { type GivenSettings, readSettings, type Settings } from '#server/settings.ts';
+import { wordError } from './error-words.ts';
 import { root } from './root.ts';
 
 /** The settings from the environment and, for what it leaves open, from the project's `.env`. */
@@ -25,9 +26,7 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    const expected = ['SettingsError', 'TownContentError', 'DataInUseError', 'CommandError'];
-    const readable = error instanceof Error && expected.includes(error.name);
-    console.error(readable ? error.message : error);
+    console.error(wordError(error) ?? error);
     process.exit(1);
   }
 }

@@ -15,8 +15,13 @@ await runCommand(async () => {
   const portal = await startPortal(town, settings, openLog(), root);
   console.log(`${nameOf(town)} is open at ${portal.address}/`);
   if (town.demonstration && isLoopback(settings.host)) console.log(howToOrganize(town, portal.address));
+  else if (!settings.smtpUrl) console.log(withoutMail);
   stopOnSignal(() => portal.stop());
 });
+
+const withoutMail =
+  'No mail server is set (SMTP_URL), so everybody can read and nobody can sign in. To look around signed in on this ' +
+  'machine, stop this and use `npm run dev`, which shows the mails at /dev/mail/.';
 
 /** On one's own machine the demonstration's mails can be read, so anybody there may be its organizer. */
 function howToOrganize(town: Town, address: string): string {

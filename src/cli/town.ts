@@ -1,3 +1,5 @@
+import { wordError } from './error-words.ts';
+
 /** A subcommand of `npm run town`: its usage in full, and what it does; resolves to the exit code. */
 export interface Subcommand {
   readonly help: string;
@@ -56,12 +58,9 @@ function overview(): string {
   ].join('\n');
 }
 
-const readable = new Set(['CommandError', 'SettingsError', 'TownContentError', 'DataInUseError']);
-
 try {
   process.exitCode = await runTown(process.argv.slice(2));
 } catch (error) {
-  const isReadable = error instanceof Error && readable.has(error.name);
-  console.error(isReadable ? error.message : error);
+  console.error(wordError(error) ?? error);
   process.exitCode = 1;
 }

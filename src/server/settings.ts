@@ -39,6 +39,7 @@ export class SettingsError extends Error {
 }
 
 const secretLength = 32;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 const address = (schemes: RegExp, example: string) =>
   z.string().refine((text) => schemes.test(text) && URL.canParse(text), `must look like ${example}`);
 
@@ -52,7 +53,10 @@ const environmentSchema = z
       .max(65535, 'must be 0 to 65535')
       .default(4321),
     SITE_URL: address(/^https?:\/\//, 'https://ourtown.example')
-      .refine(isOrigin, 'must end after the host name: the portal lives at the top of its address')
+      .refine(
+        (text) => !URL.canParse(text) || isOrigin(text),
+        'must end after the host name: the portal lives at the top of its address',
+      )
       .optional(),
     CONTENT_DIR: z.string().default('content'),
     DATA_DIR: z.string().optional(),
@@ -71,6 +75,7 @@ const environmentSchema = z
       .min(0, 'must be 0 to 9')
       .max(9, 'must be 0 to 9')
       .default(0),
+    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
     SECRET_KEY: z.string().min(secretLength, `must have at least ${secretLength} characters`).optional(),
   })
   .superRefine((env, context) => {

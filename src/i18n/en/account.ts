@@ -20,6 +20,8 @@ export const account = {
   sentNothing: 'Nothing there? Look in the spam folder first.',
   devMail: 'This is a demonstration without a mail server: the mail is kept here.',
   openDevMail: 'Open the kept mails',
+  noMail:
+    'This portal cannot send mail yet, so no code can reach you. You can read everything; to sign in, ask whoever runs the portal to set its mail server.',
   code: 'Code',
   codeHint: 'Six figures, from the mail',
   enter: 'Sign in',

@@ -24,6 +24,8 @@ export const account: Translated<typeof english> = {
   sentNothing: '¿No llega? Mira antes en el correo no deseado.',
   devMail: 'Esta es una demostración sin servidor de correo: el mensaje se guarda aquí.',
   openDevMail: 'Abrir los correos guardados',
+  noMail:
+    'Este portal todavía no puede enviar correos, así que no te llegaría ningún código. Puedes leerlo todo; para entrar, pide a quien lo administra que configure el servidor de correo.',
   code: 'Código',
   codeHint: 'Seis cifras, del correo',
   enter: 'Entrar',
