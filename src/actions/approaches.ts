@@ -7,6 +7,7 @@ import {
   outcomeFields,
 } from '#features/approaches/approaches.ts';
 import { editApproach, writeApproach } from '#features/approaches/write-approach.server.ts';
+import { noteApproach } from '#features/reflections/answer-reflection.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import type { Outcome } from '#lib/outcome.ts';
 import { formAction, refuse, signedIn } from './form-action.ts';
@@ -36,7 +37,9 @@ export const approaches = {
     const person = await signedIn(context);
     await limit(context, 'sharing', person.id);
     const { app, lang } = context.locals;
-    const { slug } = valueOf(await writeApproach(app, actorOf(person), fields, lang));
+    const { id, slug } = valueOf(await writeApproach(app, actorOf(person), fields, lang));
+    if (fields.reflection)
+      await noteApproach(app, actorOf(person), { reflectionId: fields.reflection, approachId: id });
     return { to: `/approaches/${slug}/` };
   }),
 

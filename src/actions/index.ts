@@ -6,6 +6,17 @@ import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
+import { reflections } from './reflections.ts';
 
 /** Every form of the portal, by noun. */
-export const server = { account, approaches, groups, impact, membership, organize, prompts, questions };
+export const server = {
+  account,
+  approaches,
+  groups,
+  impact,
+  membership,
+  organize,
+  prompts,
+  questions,
+  reflections,
+};

@@ -90,6 +90,7 @@ async function changeHidden(
   if (!thing) throw refuse('NOT_FOUND', 'organize.gone');
   const group = { id: thing.groupId, neighborhoodId: thing.neighborhoodId, focusId: thing.focusId };
   await clearTags(db, [
+    ...thing.tags,
     ...groupTags(group),
     ...tagsOf({
       reportId: thing.reportId ?? '',

@@ -12,6 +12,7 @@ import {
 import { sweepClosedGroups, tendGroup } from '#features/membership/tend-group.server.ts';
 import { sendMailJob } from '#features/notify/queue-mail.server.ts';
 import { sendMail, sweepMails } from '#features/notify/send-mail.server.ts';
+import { sweepReflections } from '#features/reflections/open-reflection.server.ts';
 import type { Work } from './jobs.ts';
 
 /** Everything that the portal does without being asked for by a request. */
@@ -28,6 +29,7 @@ export const work: Work = {
     sweepMails,
     sweepMemberships,
     sweepClosedGroups,
+    sweepReflections,
     publishDueQuarters,
     ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
     ({ db, now }) => forgetSignIns(db, now()),

@@ -33,6 +33,8 @@ export const newApproachFields = z.object({
   key: idField(),
   group: idField(),
   adoption: optionalText(36).pipe(z.uuid('forms.stale').nullable()),
+  /** The reflection whose “what worked” it is written from. */
+  reflection: optionalText(36).pipe(z.uuid('forms.stale').nullable()).optional(),
   ...words,
   evidence,
 });

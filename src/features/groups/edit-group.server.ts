@@ -39,6 +39,8 @@ const editable = [
   'joining',
   'runBy',
   'contactName',
+  'reflectEvery',
+  'typedCheckIn',
   'safeguarding',
 ] as const satisfies (keyof GroupRow)[];
 type EditableRow = Pick<GroupRow, (typeof editable)[number]>;

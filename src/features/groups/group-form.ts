@@ -61,6 +61,17 @@ const weekdayField = () =>
       .nullable(),
   );
 
+/** After how many meetings a group steps back; the database holds it too, as `groups_reflect_every`. */
+export const reflectEveryLimits = { least: 2, most: 26, usual: 6 } as const;
+const reflectEveryField = () =>
+  optionalText(4).transform((text, context) => {
+    const every = text === null ? reflectEveryLimits.usual : Number(text);
+    const fits =
+      Number.isInteger(every) && every >= reflectEveryLimits.least && every <= reflectEveryLimits.most;
+    if (!fits) context.addIssue({ code: 'custom', message: 'reflections.errors.every' });
+    return every;
+  });
+
 /** The four answers that start a group: name, what, where, first date. `key` makes sending twice harmless. */
 export const foundingFields = z.object({
   key: idField(),
@@ -107,6 +118,8 @@ export const groupFields = z
     joining: choiceField(joinings),
     runBy: choiceField(runners),
     contactName: optionalText(groupTextMax.contactName),
+    reflectEvery: reflectEveryField(),
+    typedCheckIn: tick(),
     concerns: z.array(z.enum(safeguardingConcerns)).default([]),
     safeguarded: tick(),
   })

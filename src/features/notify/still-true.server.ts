@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { adoptions, type mails, memberships, visits } from '#db/schema/index.ts';
+import { adoptions, type mails, memberships, reflections, visits } from '#db/schema/index.ts';
 import { signInLifetimeSeconds } from '#features/account/account.ts';
 
 type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
@@ -32,6 +32,7 @@ export async function isStillTrue(db: Queryable, mail: MailRow, now: Date): Prom
   const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
   if (id === undefined) return true;
   if (mail.kind === 'adoption-ask') return isUntold(db, id);
+  if (mail.kind === 'reflection-open') return isOpenReflection(db, id);
   return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail.kind, id, now);
 }
 
@@ -55,4 +56,10 @@ async function visitHolds(db: Queryable, kind: string, id: string, now: Date): P
 async function isUntold(db: Queryable, id: string): Promise<boolean> {
   const untold = and(eq(adoptions.id, id), isNull(adoptions.outcome));
   return (await db.select({ id: adoptions.id }).from(adoptions).where(untold)).length > 0;
+}
+
+/** Whether a group has not put a reflection away yet. */
+async function isOpenReflection(db: Queryable, id: string): Promise<boolean> {
+  const open = and(eq(reflections.id, id), isNull(reflections.finishedAt));
+  return (await db.select({ id: reflections.id }).from(reflections).where(open)).length > 0;
 }

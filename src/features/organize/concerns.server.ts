@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '#db/client.ts';
-import { flags, groups, reports } from '#db/schema/index.ts';
+import { flags, groups, hands, reflectionAnswers, reflections, reports } from '#db/schema/index.ts';
 import { isPublicGroup } from '#features/groups/groups.ts';
 import { recordAct } from './audit.server.ts';
 import { type HideableType, isUuid } from './organize.ts';
@@ -43,9 +43,9 @@ export async function settleConcern(
   });
 }
 
-/** A group or report that a concern is about. */
+/** What a concern is about. */
 export interface Subject {
-  /** The group's name; of a report, its group's. */
+  /** The group's name; of what a group wrote, its group's. */
   name: string;
   path: string;
   hidden: boolean;
@@ -53,7 +53,7 @@ export interface Subject {
   isPublic: boolean;
 }
 
-/** Names of the groups and reports that concerns are about, by id: what to show and where it stands. */
+/** Names of what concerns are about, by id: what to show and where it stands. */
 export async function findSubjects(
   db: Queryable,
   concerns: readonly Pick<OpenConcern, 'subjectType' | 'subjectId'>[],
@@ -86,10 +86,59 @@ export async function findSubjects(
         isPublic: report.hiddenAt === null && isPublicGroup(report.group),
       });
   }
+  await findShared(db, found, ids('reflection'));
+  await findPassedOn(db, found, ids('hand'));
   return found;
 }
 
-/** One public group or report by its id; null when there is none that everybody can read. */
+/** What groups shared of reflections; hidden is one of which every shared answer is. */
+async function findShared(db: Queryable, found: Map<string, Subject>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await db
+    .select({
+      id: reflections.id,
+      group: groups,
+      hidden: sql<boolean>`bool_and(${reflectionAnswers.hiddenAt} is not null)`,
+    })
+    .from(reflections)
+    .innerJoin(groups, eq(groups.id, reflections.groupId))
+    .innerJoin(
+      reflectionAnswers,
+      and(eq(reflectionAnswers.reflectionId, reflections.id), eq(reflectionAnswers.shared, true)),
+    )
+    .where(inArray(reflections.id, [...ids]))
+    .groupBy(reflections.id, groups.id);
+  for (const { id, group, hidden } of rows)
+    found.set(id, {
+      name: group.name,
+      path: `/reflections/${id}/`,
+      hidden,
+      isPublic: !hidden && isPublicGroup(group),
+    });
+}
+
+/** Hands that were passed on to the network; they stand on their group's page. */
+async function findPassedOn(
+  db: Queryable,
+  found: Map<string, Subject>,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await db
+    .select({ id: hands.id, hiddenAt: hands.hiddenAt, group: groups })
+    .from(hands)
+    .innerJoin(groups, eq(groups.id, hands.groupId))
+    .where(and(inArray(hands.id, [...ids]), isNotNull(hands.passedOnAt)));
+  for (const { id, hiddenAt, group } of rows)
+    found.set(id, {
+      name: group.name,
+      path: `/groups/${group.slug}/#hands`,
+      hidden: hiddenAt !== null,
+      isPublic: hiddenAt === null && isPublicGroup(group),
+    });
+}
+
+/** One of these by its id, as long as it is public; null when there is none that everybody can read. */
 export async function findSubject(db: Queryable, type: HideableType, id: string): Promise<Subject | null> {
   if (!isUuid(id)) return null;
   const subject = (await findSubjects(db, [{ subjectType: type, subjectId: id }])).get(id);

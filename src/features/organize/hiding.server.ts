@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '#db/client.ts';
-import { groups, reports } from '#db/schema/index.ts';
+import { groups, hands, reflectionAnswers, reflections, reports } from '#db/schema/index.ts';
 import { recordAct } from './audit.server.ts';
 import type { HideableType, HidingReason } from './organize.ts';
 
@@ -10,11 +10,13 @@ export interface HiddenThing {
   neighborhoodId: string;
   focusId: string | null;
   reportId: string | null;
+  /** Tags of pages besides the group's and the report's. */
+  tags: readonly string[];
 }
 
 /**
- * Hides a group or a report for a listed reason, or shows it again (`reason` null). Hiding twice changes nothing
- * but the reason. A hidden report still counts; its words are shown nowhere.
+ * Hides a group, a report, what a group shared of a reflection, or a hand passed on, for a listed reason, or shows it again
+ * (`reason` null). Hiding twice changes nothing but the reason. A hidden report still counts; its words are shown nowhere.
  */
 export async function setHidden(
   db: Database,
@@ -26,7 +28,7 @@ export async function setHidden(
 ): Promise<HiddenThing | null> {
   return db.transaction(async (tx) => {
     const hidden = { hiddenAt: reason === null ? null : now, hiddenReason: reason };
-    const thing = type === 'group' ? await hideGroup(tx, id, hidden) : await hideReport(tx, id, hidden);
+    const thing = await hide[type](tx, id, hidden);
     if (!thing) return null;
     const act = reason === null ? 'show-again' : 'hide-content';
     await recordAct(tx, { actorId, act, subjectType: type, subjectId: id, reason });
@@ -34,12 +36,22 @@ export async function setHidden(
   });
 }
 
+const hide: Record<
+  HideableType,
+  (tx: Transaction, id: string, hidden: Hidden) => Promise<HiddenThing | null>
+> = {
+  group: hideGroup,
+  report: hideReport,
+  reflection: hideReflection,
+  hand: hideHand,
+};
+
 type Hidden = { hiddenAt: Date | null; hiddenReason: string | null };
 
 async function hideGroup(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
   const place = { groupId: groups.id, neighborhoodId: groups.neighborhoodId, focusId: groups.focusId };
   const [group] = await tx.update(groups).set(hidden).where(eq(groups.id, id)).returning(place);
-  return group ? { ...group, reportId: null } : null;
+  return group ? { ...group, reportId: null, tags: [] } : null;
 }
 
 async function hideReport(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
@@ -49,5 +61,26 @@ async function hideReport(tx: Transaction, id: string, hidden: Hidden): Promise<
     focusId: reports.focusId,
   };
   const [report] = await tx.update(reports).set(hidden).where(eq(reports.id, id)).returning(place);
-  return report ? { ...report, reportId: id } : null;
+  return report ? { ...report, reportId: id, tags: [] } : null;
+}
+
+async function hideReflection(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
+  const [reflection] = await tx.select().from(reflections).where(eq(reflections.id, id));
+  if (!reflection) return null;
+  await tx
+    .update(reflectionAnswers)
+    .set(hidden)
+    .where(and(eq(reflectionAnswers.reflectionId, id), eq(reflectionAnswers.shared, true)));
+  return withGroup(tx, reflection.groupId, [`reflection:${id}`]);
+}
+
+async function hideHand(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
+  const [hand] = await tx.update(hands).set(hidden).where(eq(hands.id, id)).returning();
+  return hand ? withGroup(tx, hand.groupId, []) : null;
+}
+
+async function withGroup(tx: Transaction, groupId: string, tags: string[]): Promise<HiddenThing | null> {
+  const [group] = await tx.select().from(groups).where(eq(groups.id, groupId));
+  if (!group) return null;
+  return { groupId, neighborhoodId: group.neighborhoodId, focusId: group.focusId, reportId: null, tags };
 }

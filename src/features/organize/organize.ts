@@ -10,7 +10,7 @@ export const hidingReasons = [
 export type HidingReason = (typeof hidingReasons)[number];
 
 /** What organizers may hide. */
-export const hideableTypes = ['group', 'report'] as const;
+export const hideableTypes = ['group', 'report', 'reflection', 'hand'] as const;
 export type HideableType = (typeof hideableTypes)[number];
 
 export const concernMax = 1000;

@@ -81,6 +81,8 @@ export const permissions = {
   'write-prompt': ['moderator', 'convener'],
   /** In the group of the town's moderators. */
   'write-town-prompt': group,
+  'open-reflection': group,
+  'answer-reflection': group,
   // My page
   'read-my-page': self,
   'edit-my-account': self,

@@ -6,6 +6,7 @@ export const documentKinds = [
   'report',
   'question',
   'approach',
+  'reflection',
   'chapter',
   'revision',
   'focus',

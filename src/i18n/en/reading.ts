@@ -89,6 +89,7 @@ export const reading = {
   'kind-report': 'Report',
   'kind-question': 'Question',
   'kind-approach': 'Approach',
+  'kind-reflection': 'Reflection',
   'kind-chapter': 'Chapter',
   'kind-revision': 'Revision',
   'kind-focus': 'Focus',

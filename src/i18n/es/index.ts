@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { approaches } from './approaches.ts';
 import { chapters } from './chapters.ts';
+import { checkIns } from './check-ins.ts';
 import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
@@ -18,6 +19,7 @@ import { problems } from './problems.ts';
 import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
 import { reading } from './reading.ts';
+import { reflections } from './reflections.ts';
 import { reports } from './reports.ts';
 
 /** El catálogo en español: una entrada por espacio de nombres. */
@@ -25,6 +27,7 @@ export const es = {
   account,
   approaches,
   chapters,
+  checkIns,
   common,
   forms,
   groupLine,
@@ -42,5 +45,6 @@ export const es = {
   prompts,
   questions,
   reading,
+  reflections,
   reports,
 };

@@ -89,6 +89,7 @@ export const reading: Translated<typeof english> = {
   'kind-report': 'Informe',
   'kind-question': 'Pregunta',
   'kind-approach': 'Método',
+  'kind-reflection': 'Reflexión',
   'kind-chapter': 'Capítulo',
   'kind-revision': 'Revisión',
   'kind-focus': 'Foco',

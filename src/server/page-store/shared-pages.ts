@@ -35,6 +35,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/approaches/', parameters: ['focus', 'neighborhood', 'page'] },
   { path: '/approaches/*/' },
   { path: '/prompts/' },
+  { path: '/reflections/*/' },
   { path: '/impact/', parameters: townFilter, warm: true },
   { path: '/impact/reports/', parameters: [...townFilter, 'measure', 'page'] },
   { path: '/impact/week/', parameters: ['measure', 'page'], warm: true },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { groups, prompts } from '#db/schema/index.ts';
+import { groups, prompts, reflectionAnswers, reflections } from '#db/schema/index.ts';
 import type { Recipe, Recipes } from './recipe.ts';
-import { action } from './rows.ts';
+import { action, dayFromNow } from './rows.ts';
 import type { Scene } from './stage.ts';
 
 async function writesPrompt({ db, actor, mark }: Scene, group: string) {
@@ -28,6 +28,15 @@ const inTurn =
     return mine;
   };
 
+/** A reflection of the scene's group that is open. */
+async function reflection({ db, group }: Scene): Promise<string> {
+  const [row] = await db
+    .insert(reflections)
+    .values({ groupId: group.id, since: dayFromNow(-40), dueOn: dayFromNow(2) })
+    .returning();
+  return row?.id ?? '';
+}
+
 /** Questions to ask, reflection, hands and check-ins. */
 export const trust: Recipes = {
   'write-prompt': { attempt: (scene) => writesPrompt(scene, scene.group.id) },
@@ -38,5 +47,24 @@ export const trust: Recipes = {
       await db.update(groups).set({ forModerators: true }).where(eq(groups.id, group.id));
       return writesPrompt(scene, '');
     }),
+  },
+  'open-reflection': {
+    attempt: async ({ db, actor, group }) => {
+      const page = `/groups/${group.slug}/reflect/`;
+      const answer = await actor.post(action(page, 'reflections.open'), { group: group.id });
+      const made = await db.select().from(reflections).where(eq(reflections.groupId, group.id));
+      return { answer, took: made.length === 1 };
+    },
+  },
+  'answer-reflection': {
+    attempt: async (scene) => {
+      const { db, actor, group, mark } = scene;
+      const id = await reflection(scene);
+      const page = `/groups/${group.slug}/reflect/`;
+      const form = { reflection: id, learned: `Chalk fades ${mark}.` };
+      const answer = await actor.post(action(page, 'reflections.save'), form);
+      const made = await db.select().from(reflectionAnswers).where(eq(reflectionAnswers.reflectionId, id));
+      return { answer, took: made.length === 1 };
+    },
   },
 };

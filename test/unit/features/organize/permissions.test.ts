@@ -63,6 +63,8 @@ const expected: Record<Act, string> = {
   'tell-adoption': 'moc',
   'write-prompt': 'oc',
   'write-town-prompt': 'moc',
+  'open-reflection': 'moc',
+  'answer-reflection': 'moc',
   'read-my-page': 'p',
   'edit-my-account': 'p',
   'end-my-sessions': 'p',
