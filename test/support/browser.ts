@@ -46,17 +46,20 @@ export function watch(page: Page, url: string): string[] {
   return troubles;
 }
 
-/** What axe finds wrong on the page by WCAG 2.2 AA, one line each. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** What axe finds wrong on the page by WCAG 2.2 AA, one line each; only by `rules`, where they are given. */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(`globalThis.axe || (() => { ${axeSource} })()`);
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+    const { violations } = await axe.run({
+      runOnly: only ? { type: 'rule', values: only } : { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    });
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
     );
-  });
+  }, rules);
 }

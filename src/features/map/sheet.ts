@@ -23,7 +23,6 @@ export function sheetSize(bounds: Bounds, width: number, frame: number): SheetSi
 
 export function projection(bounds: Bounds, { width, height }: SheetSize): Project {
   const [[west, south], [east, north]] = bounds;
-  const tenth = (value: number) => Math.round(value * 10) / 10;
   return ([lon = 0, lat = 0]) => [
     tenth(((lon - west) / (east - west)) * width),
     tenth(((north - lat) / (north - south)) * height),
@@ -66,24 +65,44 @@ export function placeLabel(
   return found ?? { x: at[0], y: at[1], ...size };
 }
 
-/** Moves markers that stand on one spot apart, in a spiral around it; the first stays. */
-export function spread<Marker extends { x: number; y: number }>(
-  markers: readonly Marker[],
-  apart: number,
-): Marker[] {
-  const placed: Marker[] = [];
-  for (const marker of markers) {
-    let spot = { x: marker.x, y: marker.y };
-    for (
-      let turn = 1;
-      placed.some((other) => Math.hypot(other.x - spot.x, other.y - spot.y) < apart) && turn < 80;
-      turn += 1
-    ) {
-      const angle = turn * 2.4;
-      const far = apart * 0.5 * Math.sqrt(turn);
-      spot = { x: marker.x + Math.cos(angle) * far, y: marker.y + Math.sin(angle) * far };
-    }
-    placed.push({ ...marker, x: Math.round(spot.x * 10) / 10, y: Math.round(spot.y * 10) / 10 });
+/** How far apart marks stand, what they must not cover, and the sheet that holds them. */
+export interface Room {
+  readonly apart: number;
+  readonly names: readonly Box[];
+  readonly within: SheetSize;
+}
+
+const turnsMost = 160;
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+/**
+ * Moves marks to where they cover neither each other nor a name, in a spiral around where they belong; the first
+ * stays if it can. Where there is no such place, a mark stays where it belongs.
+ */
+export function spread<Mark extends { x: number; y: number }>(
+  marks: readonly Mark[],
+  { apart, names, within }: Room,
+): Mark[] {
+  const placed: Mark[] = [];
+  const isFree = (x: number, y: number) => {
+    const box = { x, y, width: apart - 1, height: apart - 1 };
+    return (
+      Math.min(x, y, within.width - x, within.height - y) >= apart / 2 &&
+      !names.some((name) => overlap(name, box)) &&
+      placed.every((other) => Math.hypot(other.x - x, other.y - y) >= apart)
+    );
+  };
+  for (const mark of marks) {
+    const [x, y] = spiral(mark, apart).find(([atX, atY]) => isFree(atX, atY)) ?? [mark.x, mark.y];
+    placed.push({ ...mark, x, y });
   }
   return placed;
+}
+
+/** Places around one, nearest first, as seeds stand in a sunflower. */
+function spiral({ x, y }: { x: number; y: number }, apart: number): [x: number, y: number][] {
+  return Array.from({ length: turnsMost }, (_, turn) => {
+    const [angle, far] = [turn * 2.4, apart * 0.4 * Math.sqrt(turn)];
+    return [tenth(x + Math.cos(angle) * far), tenth(y + Math.sin(angle) * far)];
+  });
 }

@@ -1,0 +1,184 @@
+import { globSync } from 'node:fs';
+
+/** Who reads a page. Everybody but `anyone` is signed in; all belong to, or look after, the demonstration town. */
+export type Reader = 'anyone' | 'member' | 'convener' | 'organizer';
+
+/** Who reads as whom in the demonstration; member and convener are those of Two Rings, which somebody asks to join. */
+export const readerEmails: Record<Exclude<Reader, 'anyone'>, string> = {
+  convener: 'resident-54@tidewell.example',
+  member: 'resident-56@tidewell.example',
+  organizer: 'organizer@tidewell.example',
+};
+
+/** One state of a page as a reader meets it. */
+export interface Look {
+  /** Its address, or the page on which the first link that matches leads there, with what to add to that link. */
+  readonly at: string | { readonly from: string; readonly link: RegExp; readonly add?: string };
+  readonly as?: Reader;
+  /** Empties the page's first form and sends it, to see it refused. */
+  readonly refused?: true;
+  /** The page has no language of its own. */
+  readonly oneLanguage?: true;
+  /** What the page answers, where it is not 200. */
+  readonly status?: number;
+}
+
+const question = { from: '/questions/', link: /^\/questions\/[0-9a-f-]{36}\/$/ };
+const ownQuestion = { from: '/groups/two-rings/', link: /^\/questions\/[0-9a-f-]{36}\/$/ };
+const report = { from: '/impact/reports/?measure=drains-clear-30-days', link: /^\/reports\// };
+const concern = { from: '/groups/gully-gang/', link: /^\/concern\// };
+const ownReport = { from: '/groups/two-rings/impact/', link: /^\/reports\// };
+
+/** Every page file below `src/pages`, with the states in which it is looked at. */
+export const pageList: Readonly<Record<string, readonly Look[]>> = {
+  '404.astro': [{ at: '/nothing-here/', status: 404 }],
+  '500.astro': [],
+  'dev/mail.astro': [{ at: '/dev/mail/', oneLanguage: true }],
+  '[...lang]/index.astro': [{ at: '/' }, { at: '/?near=netmakers' }, { at: '/?near=withy-end' }],
+  '[...lang]/[page].astro': [
+    { at: '/how-it-works/' },
+    { at: '/start-a-group/' },
+    { at: '/privacy/' },
+    { at: '/accessibility/' },
+    { at: '/colophon/' },
+  ],
+  '[...lang]/problem.astro': [{ at: '/groups/no-such-group/', status: 404 }],
+  '[...lang]/narrative/index.astro': [{ at: '/narrative/' }],
+  '[...lang]/narrative/[chapter].astro': [
+    { at: '/narrative/the-quay-comes-back/' },
+    { at: '/narrative/what-we-do-not-know/' },
+  ],
+  '[...lang]/narrative/[chapter]/our-part.astro': [{ at: '/narrative/the-quay-comes-back/our-part/' }],
+  '[...lang]/narrative/revisions.astro': [{ at: '/narrative/revisions/' }],
+  '[...lang]/focuses/index.astro': [{ at: '/focuses/' }],
+  '[...lang]/focuses/[id].astro': [{ at: '/focuses/known-by-name/' }],
+  '[...lang]/neighborhoods/index.astro': [{ at: '/neighborhoods/' }],
+  '[...lang]/neighborhoods/[id].astro': [
+    { at: '/neighborhoods/withy-end/' },
+    { at: '/neighborhoods/netmakers/' },
+  ],
+  '[...lang]/groups/index.astro': [
+    { at: '/groups/' },
+    { at: '/groups/?near=saltpans&places=1' },
+    { at: '/groups/?neighborhood=withy-end&day=1&part=morning' },
+  ],
+  '[...lang]/groups/[slug]/index.astro': [
+    { at: '/groups/gully-gang/' },
+    { at: '/groups/low-door-watch/' },
+    { at: '/groups/new-keys/' },
+    { at: '/groups/seats-down-the-hill/' },
+    { at: '/groups/mudlark-saturdays/' },
+  ],
+  '[...lang]/groups/[slug]/impact/index.astro': [
+    { at: '/groups/gully-gang/impact/' },
+    { at: '/groups/new-keys/impact/' },
+  ],
+  '[...lang]/groups/[slug]/come-once/index.astro': [
+    { at: '/groups/gully-gang/come-once/' },
+    { at: '/groups/gully-gang/come-once/', refused: true },
+  ],
+  '[...lang]/groups/[slug]/join/index.astro': [
+    { at: '/groups/low-door-watch/join/' },
+    { at: '/groups/gully-gang/join/', refused: true },
+    { at: '/groups/two-rings/join/', as: 'convener' },
+  ],
+  '[...lang]/groups/[slug]/edit/index.astro': [
+    { at: '/groups/two-rings/edit/', status: 401 },
+    { at: '/groups/two-rings/edit/', as: 'convener' },
+    { at: '/groups/two-rings/edit/', as: 'convener', refused: true },
+  ],
+  '[...lang]/groups/[slug]/members/index.astro': [
+    { at: '/groups/two-rings/members/', as: 'convener' },
+    { at: '/groups/two-rings/members/', as: 'member' },
+  ],
+  '[...lang]/groups/[slug]/measures/index.astro': [{ at: '/groups/two-rings/measures/', as: 'convener' }],
+  '[...lang]/groups/[slug]/report/index.astro': [
+    { at: '/groups/two-rings/report/', status: 401 },
+    { at: '/groups/two-rings/report/', as: 'member' },
+    { at: '/groups/two-rings/report/', as: 'member', refused: true },
+  ],
+  '[...lang]/groups/[slug]/what-works/index.astro': [{ at: '/groups/two-rings/what-works/', as: 'member' }],
+  '[...lang]/groups/[slug]/what-works/write.astro': [
+    { at: '/groups/two-rings/what-works/write/', as: 'member' },
+    { at: '/groups/two-rings/what-works/write/', as: 'member', refused: true },
+  ],
+  '[...lang]/reports/[id]/index.astro': [{ at: report }, { at: ownReport, as: 'member' }],
+  '[...lang]/reports/[id]/change/index.astro': [
+    { at: { ...ownReport, add: 'change/' }, as: 'convener' },
+    { at: { ...ownReport, add: 'change/' }, as: 'convener', refused: true },
+  ],
+  '[...lang]/impact/index.astro': [{ at: '/impact/' }, { at: '/impact/?neighborhood=withy-end' }],
+  '[...lang]/impact/reports.astro': [
+    { at: '/impact/reports/?measure=drains-clear-30-days' },
+    { at: '/impact/reports/?measure=samples-passing' },
+  ],
+  '[...lang]/impact/trajectory.astro': [{ at: '/impact/trajectory/?state=clearly-better' }],
+  '[...lang]/impact/week.astro': [{ at: '/impact/week/' }, { at: '/impact/week/?measure=calls-and-visits' }],
+  '[...lang]/questions/index.astro': [{ at: '/questions/' }],
+  '[...lang]/questions/[id]/index.astro': [{ at: question }],
+  '[...lang]/questions/[id]/answer.astro': [
+    { at: { ...question, add: 'answer/' }, status: 401 },
+    { at: { ...question, add: 'answer/' }, as: 'member' },
+    { at: { ...question, add: 'answer/' }, as: 'member', refused: true },
+  ],
+  '[...lang]/questions/[id]/mine.astro': [{ at: { ...ownQuestion, add: 'mine/' }, as: 'convener' }],
+  '[...lang]/questions/ask.astro': [
+    { at: '/questions/ask/', as: 'member' },
+    { at: '/questions/ask/', as: 'member', refused: true },
+  ],
+  '[...lang]/approaches/index.astro': [{ at: '/approaches/' }],
+  '[...lang]/approaches/[slug]/index.astro': [
+    { at: '/approaches/ring-in-flood-order/' },
+    { at: '/approaches/chalk-the-waterline/' },
+  ],
+  '[...lang]/approaches/[slug]/edit.astro': [
+    { at: '/approaches/ring-in-flood-order/edit/', as: 'convener' },
+    { at: '/approaches/ring-in-flood-order/edit/', as: 'convener', refused: true },
+  ],
+  '[...lang]/approaches/[slug]/try.astro': [{ at: '/approaches/map-the-refusals/try/', as: 'member' }],
+  '[...lang]/prompts/index.astro': [{ at: '/prompts/' }, { at: '/prompts/', as: 'organizer' }],
+  '[...lang]/prompts/write.astro': [
+    { at: '/prompts/write/', as: 'organizer' },
+    { at: '/prompts/write/', as: 'organizer', refused: true },
+  ],
+  '[...lang]/open-data.astro': [{ at: '/open-data/' }],
+  '[...lang]/search/index.astro': [
+    { at: '/search/' },
+    { at: '/search/?q=drains' },
+    { at: '/search/?q=zzzzz' },
+  ],
+  '[...lang]/start/index.astro': [
+    { at: '/start/', status: 200 },
+    { at: '/start/', as: 'member' },
+    { at: '/start/', as: 'member', refused: true },
+  ],
+  '[...lang]/sign-in/index.astro': [{ at: '/sign-in/' }, { at: '/sign-in/', refused: true }],
+  '[...lang]/sign-in/code.astro': [{ at: '/sign-in/code/' }, { at: '/sign-in/code/', refused: true }],
+  '[...lang]/sign-in/link.astro': [{ at: '/sign-in/link/?token=none', status: 410 }],
+  '[...lang]/concern/index.astro': [
+    { at: concern },
+    { at: concern, refused: true },
+    { at: '/concern/?sent=1' },
+  ],
+  '[...lang]/me/index.astro': [{ at: '/me/' }, { at: '/me/', as: 'member' }, { at: '/me/', as: 'convener' }],
+  '[...lang]/organize/index.astro': [
+    { at: '/organize/', status: 401 },
+    { at: '/organize/', as: 'organizer' },
+  ],
+  '[...lang]/organize/glance.astro': [{ at: '/organize/glance/', as: 'organizer' }],
+  '[...lang]/organize/concerns.astro': [{ at: '/organize/concerns/', as: 'organizer' }],
+  '[...lang]/organize/people.astro': [
+    { at: '/organize/people/', as: 'organizer' },
+    { at: '/organize/people/', as: 'organizer', refused: true },
+  ],
+  '[...lang]/organize/catalogs.astro': [{ at: '/organize/catalogs/', as: 'organizer' }],
+  '[...lang]/organize/audit.astro': [{ at: '/organize/audit/', as: 'organizer' }],
+};
+
+/** The page files there are; a file whose name begins with `_` is a part of one. */
+export function pageFiles(): string[] {
+  return globSync('**/*.astro', { cwd: 'src/pages' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !/(^|\/)_/.test(file))
+    .sort();
+}
