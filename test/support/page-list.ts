@@ -114,6 +114,10 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   ],
   '[...lang]/impact/trajectory.astro': [{ at: '/impact/trajectory/?state=clearly-better' }],
   '[...lang]/impact/week.astro': [{ at: '/impact/week/' }, { at: '/impact/week/?measure=calls-and-visits' }],
+  '[...lang]/impact/learning/index.astro': [{ at: '/impact/learning/' }],
+  '[...lang]/impact/learning/rows.astro': [
+    { at: { from: '/impact/learning/', link: /^\/impact\/learning\/rows\// } },
+  ],
   '[...lang]/questions/index.astro': [{ at: '/questions/' }],
   '[...lang]/questions/[id]/index.astro': [{ at: question }],
   '[...lang]/questions/[id]/answer.astro': [
@@ -172,6 +176,8 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/organize/people/', as: 'organizer', refused: true },
   ],
   '[...lang]/organize/catalogs.astro': [{ at: '/organize/catalogs/', as: 'organizer' }],
+  '[...lang]/organize/learning.astro': [{ at: '/organize/learning/', as: 'organizer' }],
+  '[...lang]/organize/quarter.astro': [{ at: '/organize/quarter/', as: 'organizer' }],
   '[...lang]/organize/audit.astro': [{ at: '/organize/audit/', as: 'organizer' }],
 };
 
