@@ -1,11 +1,12 @@
 import { globSync } from 'node:fs';
 
 /** Who reads a page. Everybody but `anyone` is signed in; all belong to, or look after, the demonstration town. */
-export type Reader = 'anyone' | 'member' | 'convener' | 'organizer';
+export type Reader = 'anyone' | 'member' | 'moderator' | 'convener' | 'organizer';
 
-/** Who reads as whom in the demonstration; member and convener are those of Two Rings, which somebody asks to join. */
+/** Who reads as whom in the demonstration; those of a group are of Two Rings, which somebody asks to join. */
 export const readerEmails: Record<Exclude<Reader, 'anyone'>, string> = {
   convener: 'resident-54@tidewell.example',
+  moderator: 'resident-55@tidewell.example',
   member: 'resident-56@tidewell.example',
   organizer: 'organizer@tidewell.example',
 };
@@ -142,8 +143,8 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   '[...lang]/approaches/[slug]/try.astro': [{ at: '/approaches/map-the-refusals/try/', as: 'member' }],
   '[...lang]/prompts/index.astro': [{ at: '/prompts/' }, { at: '/prompts/', as: 'organizer' }],
   '[...lang]/prompts/write.astro': [
-    { at: '/prompts/write/', as: 'organizer' },
-    { at: '/prompts/write/', as: 'organizer', refused: true },
+    { at: '/prompts/write/', as: 'moderator' },
+    { at: '/prompts/write/', as: 'moderator', refused: true },
   ],
   '[...lang]/open-data.astro': [{ at: '/open-data/' }],
   '[...lang]/search/index.astro': [
