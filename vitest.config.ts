@@ -20,6 +20,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: { 'astro:actions': `${import.meta.dirname}/test/support/astro-actions.ts` } },
         test: {
           name: 'server',
           include: ['test/server/**/*.test.ts', 'test/fault/**/*.test.ts'],

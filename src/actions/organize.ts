@@ -4,7 +4,7 @@ import type { SignedIn } from '#features/account/account.ts';
 import { groupTags } from '#features/groups/groups.ts';
 import { tagsOf } from '#features/impact/tags.ts';
 import { concernMax, hideableTypes, hidingReasons, settlementMax } from '#features/organize/organize.ts';
-import { raiseConcern, settleConcern } from '#features/organize/concerns.server.ts';
+import { findSubject, raiseConcern, settleConcern } from '#features/organize/concerns.server.ts';
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
 import { type Act, may } from '#features/organize/permissions.ts';
@@ -61,6 +61,7 @@ export const organize = {
       const person = await organizer(context, 'revoke-role');
       const outcome = await revokeOrganizer(context.locals.app.db, person.id, id, reason);
       if (outcome === 'last-organizer') throw refuse('CONFLICT', 'organize.lastOrganizer');
+      if (outcome === 'not-organizer') throw refuse('CONFLICT', 'organize.notOrganizerNow');
       return { done: 'revoked' as const };
     },
   ),
@@ -71,6 +72,7 @@ export const organize = {
     async ({ type, id, words }, context) => {
       const { db } = context.locals.app;
       await limit(context, 'concern', context.locals.clientAddress);
+      if (!(await findSubject(db, type, id))) throw refuse('NOT_FOUND', 'organize.gone');
       const person = await context.locals.person();
       await raiseConcern(db, { subjectType: type, subjectId: id, words, raisedBy: person?.id ?? null });
       return { done: true };

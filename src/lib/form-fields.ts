@@ -4,8 +4,11 @@ import type { TextKey } from '#i18n/translate.ts';
 /** Longest address that can be mailed to (RFC 5321, 4.5.3.1.3, without the angle brackets). */
 const emailMaxLength = 254;
 
-/** An empty field arrives as null or not at all; line ends and control characters vary with the browser. */
-function clean(value: unknown): unknown {
+/**
+ * A text as it is kept: trimmed, in one form, with one kind of line ends and without control characters, which no database
+ * takes. An empty field arrives as null or not at all. What is no text comes back as it is.
+ */
+export function cleanText(value: unknown): unknown {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return value;
   return value
@@ -18,12 +21,12 @@ function clean(value: unknown): unknown {
 
 /** A text that must be there, trimmed, of at most `maxLength` characters; `missing` says so when it is empty. */
 export const requiredText = (maxLength: number, missing: TextKey = 'forms.missing') =>
-  z.preprocess(clean, z.string().min(1, missing).max(maxLength, 'forms.tooLong'));
+  z.preprocess(cleanText, z.string().min(1, missing).max(maxLength, 'forms.tooLong'));
 
 /** A text that may be left out (then null), trimmed, of at most `maxLength` characters. */
 export const optionalText = (maxLength: number) =>
   z.preprocess(
-    clean,
+    cleanText,
     z
       .string()
       .max(maxLength, 'forms.tooLong')
@@ -33,7 +36,7 @@ export const optionalText = (maxLength: number) =>
 /** An email address in lower case, as it is stored and compared. */
 export const emailField = () =>
   z.preprocess(
-    clean,
+    cleanText,
     z
       .string()
       .min(1, 'forms.emailMissing')
@@ -46,14 +49,14 @@ export const emailField = () =>
 export const choiceField = <const Values extends readonly [string, ...string[]]>(
   values: Values,
   missing: TextKey = 'forms.choiceMissing',
-) => z.preprocess(clean, z.enum(values, missing));
+) => z.preprocess(cleanText, z.enum(values, missing));
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const dayField = (missing: TextKey = 'forms.dateMissing') =>
-  z.preprocess(clean, z.string().min(1, missing).pipe(z.iso.date('forms.dateWrong')));
+  z.preprocess(cleanText, z.string().min(1, missing).pipe(z.iso.date('forms.dateWrong')));
 
 /** The id of a row, as hidden fields carry it. */
-export const idField = () => z.preprocess(clean, z.uuid('forms.stale'));
+export const idField = () => z.preprocess(cleanText, z.uuid('forms.stale'));
 
 /** A box that is ticked or not. */
 export const tick = () =>

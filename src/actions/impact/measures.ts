@@ -34,16 +34,22 @@ export const choose = formAction(
   },
 );
 
-/** Defines a measure of the group's own. */
+/** Defines a measure of the group's own. `key` makes sending twice harmless. */
 export const define = formAction(
-  z.object({ group: idField(), ...ownMeasureInput.shape, baseline: figureText(), target: figureText() }),
-  async ({ group: groupId, ...form }, context) => {
+  z.object({
+    key: idField(),
+    group: idField(),
+    ...ownMeasureInput.shape,
+    baseline: figureText(),
+    target: figureText(),
+  }),
+  async ({ key, group: groupId, ...form }, context) => {
     const actor = actorOf(await signedIn(context));
     const { app, lang } = context.locals;
     const { baseline: beganAt, target: aimsFor, ...measure } = form;
     const baseline = readFigure(context, 'baseline', beganAt);
     const target = readFigure(context, 'target', aimsFor);
-    chosen(await defineMeasure(app, { actor, groupId, lang, measure, baseline, target }));
+    chosen(await defineMeasure(app, { key, actor, groupId, lang, measure, baseline, target }));
     return { done: 'measureChosen' as const };
   },
 );

@@ -5,16 +5,13 @@ import { findMeasure } from '#features/impact/measure-view.server.ts';
 import { reportForm, reportInput, type ReportInput } from '#features/impact/report-input.ts';
 import { wordWarnings } from '#features/impact/report.ts';
 import type { Actor } from '#features/organize/permissions.ts';
-import { idField } from '#lib/form-fields.ts';
+import { idField, optionalText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from '../form-action.ts';
 import { limit } from '../sign-in.ts';
 import { actorOf, contextOf, read, refusalOf, valueOf } from './ledger-answers.ts';
 
-const measureId = z
-  .string()
-  .max(60)
-  .nullish()
-  .transform((id) => id || null);
+const measureId = optionalText(60);
+const otherGroup = optionalText(36).pipe(z.uuid('forms.choiceMissing').nullable());
 
 /** Posts a report. Words that look like somebody's name or address come back once, to be looked at again. */
 export const report = formAction(
@@ -22,7 +19,7 @@ export const report = formAction(
     ...reportForm.shape,
     group: idField(),
     measure: measureId,
-    sharedWith: z.string().nullish(),
+    sharedWith: otherGroup,
     seen: z.string().nullish(),
   }),
   async ({ group, measure, sharedWith, seen, ...form }, context) => {

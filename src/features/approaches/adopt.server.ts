@@ -75,7 +75,7 @@ async function findStanding(tx: Transaction, approachId: string, groupId: string
 
 /**
  * What came of it: kept, adapted or dropped, with a line and a report of the group that shows it. It may be told
- * anew, but an adoption whose adapted approach is written stays adapted (`told-already`). Clears `approachTags`.
+ * anew (the same again changes nothing), but an adoption whose adapted approach is written stays adapted (`told-already`). Clears `approachTags`.
  */
 export async function tellOutcome(
   services: GroupServices,
@@ -102,11 +102,14 @@ export async function tellOutcome(
       if (!adoption) return refused('no-such-approach');
       if (adoption.childId !== null && fields.outcome !== 'adapted') return refused('told-already');
       const reportId = await ownReport(tx, group.id, fields.report);
+      const { outcome, line } = fields;
+      const again = adoption.outcome === outcome && adoption.line === line && adoption.reportId === reportId;
+      if (again) return done({ groupSlug: group.slug, adoptionId: adoption.id });
       await tx
         .update(adoptions)
         .set({
-          outcome: fields.outcome,
-          line: fields.line,
+          outcome,
+          line,
           reportId,
           lang,
           outcomeAt: now,

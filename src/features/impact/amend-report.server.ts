@@ -93,6 +93,9 @@ export async function confirmReport(
     if (figures.value === null || confirmAfterDays === null) return refused('nothing-to-confirm');
     const waited = daysBetween(figures.periodEnd, calendarDayIn(at, ledger.town.timeZone));
     if (waited < confirmAfterDays) return refused('confirmed-too-early');
+    const standing = locked.confirmed;
+    if (standing?.value === confirmed.value && standing.cases === confirmed.cases)
+      return done({ version: locked.confirmations });
     const version = locked.confirmations + 1;
     const stamp = { confirmedAt: after(at, figures.postedAt), confirmedBy: actor.personId };
     await tx.insert(reportConfirmations).values({ reportId, version, ...confirmed, ...stamp });

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { groupMeasures, measures } from '#db/schema/index.ts';
 import { type Actor, may } from '#features/organize/permissions.ts';
@@ -37,16 +36,20 @@ export function chooseMeasure(
   });
 }
 
-/** Defines a group's own measure and takes it up. It never enters town totals. Clears the group's tags. */
+/**
+ * Defines a group's own measure and takes it up. It never enters town totals. Sent twice with the same `key`, it is
+ * defined once. Clears the group's tags.
+ */
 export function defineMeasure(
   ledger: Ledger,
-  choosing: Choosing & { lang: string; measure: OwnMeasureInput },
+  choosing: Choosing & { key: string; lang: string; measure: OwnMeasureInput },
 ): Promise<ChooseResult> {
   return changeMeasures(ledger, choosing, async (tx) => {
-    const { measure, groupId, lang } = choosing;
+    const { key: id, measure, groupId, lang } = choosing;
     const { name, unit, kind, better, confirmAfterDays, seasonMonths, sensitive } = measure;
-    const id = randomUUID();
     const rules = { kind, better, confirmAfterDays, seasonMonths, sensitive };
+    const [before] = await tx.select({ groupId: measures.groupId }).from(measures).where(eq(measures.id, id));
+    if (before) return before.groupId === groupId ? null : 'unknown-measure';
     await tx
       .insert(measures)
       .values({ id, groupId, name: { [lang]: name }, unit: { [lang]: unit }, ...rules });
@@ -54,7 +57,7 @@ export function defineMeasure(
   });
 }
 
-/** Stops following a measure; its reports and its line stay. Clears the group's tags. */
+/** Stops following a measure; its reports and its line stay. Again: nothing changes. Clears the group's tags. */
 export function stopMeasure(
   ledger: Ledger,
   stopping: { actor: Actor; groupId: string; measureId: string },
@@ -62,7 +65,7 @@ export function stopMeasure(
   return changeMeasures(ledger, stopping, async (tx) => {
     const stopped = await tx
       .update(groupMeasures)
-      .set({ endedAt: ledger.now() })
+      .set({ endedAt: sql`coalesce(${groupMeasures.endedAt}, ${ledger.now().toISOString()})` })
       .where(
         and(eq(groupMeasures.groupId, stopping.groupId), eq(groupMeasures.measureId, stopping.measureId)),
       )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanText } from '#lib/form-fields.ts';
 
 /**
  * How a measure adds up: a *count* is summed; of a *level* the latest value of each area is; a *share* pools
@@ -57,8 +58,14 @@ const key = (name: string) => `impact.errors.${name}`;
 
 /** A group's own measure as a form sends it. Issues carry the keys of their texts. */
 export const ownMeasureInput = z.object({
-  name: z.string().trim().min(1, key('nameMissing')).max(measureNameMax, key('nameTooLong')),
-  unit: z.string().trim().min(1, key('unitMissing')).max(measureUnitMax, key('unitTooLong')),
+  name: z.preprocess(
+    cleanText,
+    z.string().min(1, key('nameMissing')).max(measureNameMax, key('nameTooLong')),
+  ),
+  unit: z.preprocess(
+    cleanText,
+    z.string().min(1, key('unitMissing')).max(measureUnitMax, key('unitTooLong')),
+  ),
   kind: z.enum(measureKinds, key('kindUnknown')),
   better: z.enum(directions, key('directionUnknown')),
   confirmAfterDays: z
@@ -72,7 +79,7 @@ export const ownMeasureInput = z.object({
           params: { maximum: confirmAfterDaysMax },
         }),
     ])
-    .optional()
+    .nullish()
     .transform((days) => days ?? null),
   seasonMonths: z
     .array(
@@ -82,9 +89,9 @@ export const ownMeasureInput = z.object({
         .min(1, key('monthUnknown'))
         .max(12, key('monthUnknown')),
     )
-    .optional()
+    .nullish()
     .transform((months) => (months?.length ? [...new Set(months)].sort((a, b) => a - b) : null)),
-  sensitive: z.literal('on').optional().transform(Boolean),
+  sensitive: z.literal('on').nullish().transform(Boolean),
 });
 export type OwnMeasureInput = z.infer<typeof ownMeasureInput>;
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { isCalendarDay, type CalendarDay } from '#lib/calendar-day.ts';
 import { hasKeptDecimals } from '#lib/exact-sum.ts';
+import { cleanText } from '#lib/form-fields.ts';
 import { parseLocalizedNumber } from '#lib/localized-number.ts';
 import { figureMax } from './measure.ts';
 
@@ -47,7 +48,7 @@ export function readDay(reader: Reader, name: string): CalendarDay | null {
 
 /** A text with its line ends made one kind; null when empty. */
 export function readText(reader: Reader, name: string, max: number): string | null {
-  const text = (reader.form[name] ?? '').replaceAll('\r\n', '\n').trim();
+  const text = String(cleanText(reader.form[name]));
   if (text.length > max)
     return refuse(reader, name, name === 'reason' ? 'reasonTooLong' : 'textTooLong', max);
   return text === '' ? null : text;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysBetween, type CalendarDay } from '#lib/calendar-day.ts';
+import { cleanText } from '#lib/form-fields.ts';
 import { isPart, type ReportContext } from './report-context.ts';
 import { readCases, readDay, readFigure, readText, type Reader } from './report-fields.ts';
 import {
@@ -83,11 +84,13 @@ export function amendmentInput(context: ReportContext) {
   });
 }
 
-const requiredReason = z
-  .string('impact.errors.reasonMissing')
-  .trim()
-  .min(1, 'impact.errors.reasonMissing')
-  .max(reasonMax, 'impact.errors.reasonTooLong');
+const requiredReason = z.preprocess(
+  cleanText,
+  z
+    .string('impact.errors.reasonMissing')
+    .min(1, 'impact.errors.reasonMissing')
+    .max(reasonMax, 'impact.errors.reasonTooLong'),
+);
 
 /** A withdrawal states why; the report stays listed as withdrawn. */
 export const withdrawalInput = z.object({ reason: requiredReason });

@@ -8,11 +8,21 @@ import { type HideableType, isUuid } from './organize.ts';
 /** A concern somebody raised, as organizers see it. */
 export type OpenConcern = typeof flags.$inferSelect;
 
-/** Takes a concern about a public group or report. @returns its id. */
+/** Takes a concern about a public group or report; the same words again are one concern while it is open. @returns its id. */
 export async function raiseConcern(
   db: Queryable,
   concern: { subjectType: HideableType; subjectId: string; words: string; raisedBy: string | null },
 ): Promise<string> {
+  const { subjectType, subjectId, words, raisedBy } = concern;
+  const same = and(
+    eq(flags.subjectType, subjectType),
+    eq(flags.subjectId, subjectId),
+    eq(flags.words, words),
+    raisedBy === null ? isNull(flags.raisedBy) : eq(flags.raisedBy, raisedBy),
+    isNull(flags.settledAt),
+  );
+  const [before] = await db.select({ id: flags.id }).from(flags).where(same);
+  if (before) return before.id;
   const [row] = await db.insert(flags).values(concern).returning({ id: flags.id });
   if (!row) throw new Error('the concern was not kept');
   return row.id;

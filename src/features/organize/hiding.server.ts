@@ -12,11 +12,13 @@ export interface HiddenThing {
   reportId: string | null;
   /** Tags of pages besides the group's and the report's. */
   tags: readonly string[];
+  /** It stood like that before, and nothing was written. */
+  again?: boolean;
 }
 
 /**
  * Hides a group, a report, what a group shared of a reflection, or a hand passed on, for a listed reason, or shows it again
- * (`reason` null). Hiding twice changes nothing but the reason. A hidden report still counts; its words are shown nowhere.
+ * (`reason` null). The same again writes nothing. A hidden report still counts; its words are shown nowhere.
  */
 export async function setHidden(
   db: Database,
@@ -29,7 +31,7 @@ export async function setHidden(
   return db.transaction(async (tx) => {
     const hidden = { hiddenAt: reason === null ? null : now, hiddenReason: reason };
     const thing = await hide[type](tx, id, hidden);
-    if (!thing) return null;
+    if (!thing || thing.again) return thing;
     const act = reason === null ? 'show-again' : 'hide-content';
     await recordAct(tx, { actorId, act, subjectType: type, subjectId: id, reason });
     return thing;
@@ -48,20 +50,25 @@ const hide: Record<
 
 type Hidden = { hiddenAt: Date | null; hiddenReason: string | null };
 
+const isSame = (was: Hidden, wanted: Hidden) =>
+  (was.hiddenAt === null) === (wanted.hiddenAt === null) && was.hiddenReason === wanted.hiddenReason;
+
 async function hideGroup(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
-  const place = { groupId: groups.id, neighborhoodId: groups.neighborhoodId, focusId: groups.focusId };
-  const [group] = await tx.update(groups).set(hidden).where(eq(groups.id, id)).returning(place);
-  return group ? { ...group, reportId: null, tags: [] } : null;
+  const [group] = await tx.select().from(groups).where(eq(groups.id, id)).for('update');
+  if (!group) return null;
+  const again = isSame(group, hidden);
+  if (!again) await tx.update(groups).set(hidden).where(eq(groups.id, id));
+  const { neighborhoodId, focusId } = group;
+  return { groupId: id, neighborhoodId, focusId, reportId: null, tags: [], again };
 }
 
 async function hideReport(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
-  const place = {
-    groupId: reports.groupId,
-    neighborhoodId: reports.neighborhoodId,
-    focusId: reports.focusId,
-  };
-  const [report] = await tx.update(reports).set(hidden).where(eq(reports.id, id)).returning(place);
-  return report ? { ...report, reportId: id, tags: [] } : null;
+  const [report] = await tx.select().from(reports).where(eq(reports.id, id)).for('update');
+  if (!report) return null;
+  const again = isSame(report, hidden);
+  if (!again) await tx.update(reports).set(hidden).where(eq(reports.id, id));
+  const { groupId, neighborhoodId, focusId } = report;
+  return { groupId, neighborhoodId, focusId, reportId: id, tags: [], again };
 }
 
 async function hideReflection(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {

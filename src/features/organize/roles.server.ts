@@ -24,11 +24,13 @@ export async function grantOrganizer(
   return db.transaction(async (tx) => {
     const [person] = await tx.select({ id: people.id }).from(people).where(eq(people.email, email));
     if (!person) return 'unknown-person';
-    await tx
+    const made = await tx
       .insert(townRoles)
       .values({ personId: person.id, role: 'organizer', grantedBy: actorId })
-      .onConflictDoNothing();
-    await recordAct(tx, { actorId, act: 'grant-role', subjectType: 'person', subjectId: person.id });
+      .onConflictDoNothing()
+      .returning();
+    if (made.length > 0)
+      await recordAct(tx, { actorId, act: 'grant-role', subjectType: 'person', subjectId: person.id });
     return 'granted';
   });
 }

@@ -92,6 +92,7 @@ export const organize = {
   granted: 'They are an organizer now.',
   unknownPerson: 'Nobody has signed in with that address yet.',
   revoked: 'They are no organizer any more.',
+  notOrganizerNow: 'This person no longer has the role.',
   lastOrganizer: 'This is the last organizer. Make somebody else one first.',
   auditTitle: 'Audit log',
   auditIntro: 'Everything that organizers did. It is only ever added to.',

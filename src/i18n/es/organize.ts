@@ -96,6 +96,7 @@ export const organize: Translated<typeof english> = {
   granted: 'Ya forma parte de la organización.',
   unknownPerson: 'Nadie ha entrado todavía con esa dirección.',
   revoked: 'Ya no forma parte de la organización.',
+  notOrganizerNow: 'Esta persona ya no tiene esa función.',
   lastOrganizer: 'Es la última persona que organiza. Da antes la función a otra.',
   auditTitle: 'Registro de actos',
   auditIntro: 'Todo lo que hicieron quienes organizan. Solo se le añade.',

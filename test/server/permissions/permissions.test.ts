@@ -1,22 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Act, acts, permissions, type Role, roles } from '#features/organize/permissions.ts';
-import { account } from './account.ts';
-import { groups } from './groups.ts';
-import { impact } from './impact.ts';
-import { learning } from './learning.ts';
-import { membership } from './membership.ts';
-import { organizing } from './organizing.ts';
-import { reading } from './reading.ts';
-import type { Recipe } from './recipe.ts';
+import { recipes } from './recipes.ts';
 import { openStage, type Stage } from './stage.ts';
-import { trust } from './trust.ts';
-
-const nouns = { account, groups, impact, learning, membership, organizing, reading, trust };
 
 /** Acts that the matrix has and no page or form performs yet. What gets one leaves this list. */
 const withoutPage: Act[] = ['open-member-list-with-reason', 'print-poster', 'read-private-notes'];
 
-const recipes = Object.values(nouns).flatMap((noun) => Object.entries(noun) as [Act, Recipe][]);
 const mayDo = (role: Role, act: Act) => (permissions[act] as readonly Role[]).includes(role);
 
 let stage: Stage;

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { groups } from '#db/schema/index.ts';
+import type { Role } from '#features/organize/permissions.ts';
+import { action, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
+import type { Scene } from '#test/server/permissions/stage.ts';
+import { askAndRead, signInOffice } from '#test/support/sign-in-office.ts';
+import { testSecret } from '#test/support/town-database.ts';
+import type { Sending } from './lay.ts';
+
+/** A form that performs no act of the permission matrix, or an act whose recipe sends another form. */
+interface Other {
+  role: Role;
+  lay: (scene: Scene) => Promise<Sending>;
+}
+
+const always = (role: Role, lay: (scene: Scene) => Sending): Other => ({
+  role,
+  lay: (scene) => Promise.resolve(lay(scene)),
+});
+
+/** Link and code as they stand in a mail to the owner, asked for by this browser. */
+async function mailed(scene: Scene) {
+  const { db, owner, actor, mark } = scene;
+  actor.cookies.set('sign-in', mark);
+  const office = { ...signInOffice(), settings: { siteUrl: 'http://127.0.0.1', secret: testSecret } };
+  return askAndRead(db, office, { email: owner.email, browser: mark });
+}
+
+const founding = (scene: Scene) => ({
+  key: randomUUID(),
+  name: `New group ${scene.mark}`,
+  about: 'We count lamps.',
+  neighborhoodId: 'saltpans',
+  firstMeetingOn: dayFromNow(7),
+});
+
+export const others: readonly Other[] = [
+  always('anonymous', ({ owner }) => ({
+    path: action('/sign-in/', 'account.signIn'),
+    fields: { email: owner.email, name: 'Noor', path: '/groups/' },
+  })),
+  {
+    role: 'anonymous',
+    lay: async (scene) => {
+      const { code } = await mailed(scene);
+      return { path: action('/sign-in/code/', 'account.code'), fields: { email: scene.owner.email, code } };
+    },
+  },
+  {
+    role: 'anonymous',
+    lay: async (scene) => {
+      const { token } = await mailed(scene);
+      return { path: action('/sign-in/link/', 'account.link'), fields: { token } };
+    },
+  },
+  always('self', () => ({ path: action('/me/', 'account.signOut'), fields: {} })),
+  always('self', () => ({ path: action('/me/', 'account.signOutEverywhere'), fields: {} })),
+  always('anonymous', (scene) => ({
+    path: action('/start/', 'groups.foundByMail'),
+    fields: { ...founding(scene), email: scene.owner.email, yourName: 'Noor' },
+  })),
+  {
+    role: 'convener',
+    lay: async ({ db, group }) => {
+      await db
+        .update(groups)
+        .set({ restingUntil: dayFromNow(9) })
+        .where(eq(groups.id, group.id));
+      return { path: action(`/groups/${group.slug}/edit/`, 'groups.resume'), fields: { id: group.id } };
+    },
+  },
+  always('anonymous', ({ group, owner }) => ({
+    path: action(`/groups/${group.slug}/join/`, 'membership.joinByMail'),
+    fields: { group: group.id, name: 'Noor', email: owner.email, note: 'I live close by.' },
+  })),
+  always('convener', ({ group }) => ({
+    path: action(`/groups/${group.slug}/measures/`, 'impact.define'),
+    fields: {
+      key: randomUUID(),
+      group: group.id,
+      name: 'Lamps that work',
+      unit: 'lamps',
+      kind: 'count',
+      better: 'more',
+      baseline: '3',
+      target: '12',
+    },
+  })),
+  {
+    role: 'convener',
+    lay: async (scene) => ({
+      path: action(`/groups/${scene.group.slug}/measures/`, 'impact.stop'),
+      fields: { group: scene.group.id, measure: await counted(scene) },
+    }),
+  },
+  {
+    role: 'self',
+    lay: async (scene) => {
+      const id = await question(scene, { person: scene.owner.id });
+      return {
+        path: action(`/questions/${id}/mine/`, 'questions.address'),
+        fields: { question: id, groups: [scene.group.id] },
+      };
+    },
+  },
+];
