@@ -10,7 +10,7 @@ import type { GivenSettings } from '#server/settings.ts';
 import { root } from './root.ts';
 import { CommandError, loadPortal, nameOf, runCommand } from './settings.ts';
 
-const sources = ['src', 'public', 'astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const sources = ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
 
 /**
  * Makes sure that the town's build is of today's source, content and settings. Building takes a process of its own, so
