@@ -1,21 +1,17 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, openPage, startBrowser } from '#test/support/browser.ts';
-import { type MailServer, startMailServer } from '#test/support/mail.ts';
 import { type Portal, startPortal } from '#test/support/portal.ts';
 
 let portal: Portal;
-let post: MailServer;
 let browser: Browser;
 beforeAll(async () => {
-  post = await startMailServer();
-  portal = await startPortal({ SMTP_URL: post.url, MAIL_FROM: 'Tidewell <portal@tidewell.example>' });
+  portal = await startPortal();
   browser = await startBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await portal.stop();
-  await post.stop();
 });
 
 const pages = [
@@ -60,31 +56,6 @@ describe.each([
       await close();
     },
   );
-});
-
-test('a neighbor whose browser closed finds the draft of the report again', async () => {
-  const { page, close } = await openPage(browser, portal.url);
-  await page.goto('/sign-in/');
-  await page.fill('input[name="email"]', 'resident-1@tidewell.example');
-  await page.locator('main form button').click();
-  await page.waitForURL(/\/sign-in\/code\//);
-  const mail = await post.mailTo('resident-1@tidewell.example', (each) =>
-    (each.subject ?? '').includes('Sign in'),
-  );
-  await page.fill('input[name="code"]', /\b(\d{6})\b/.exec(mail.subject ?? '')?.[1] ?? '');
-  await page.locator('main form button').first().click();
-  await page.waitForURL(/\/me\/$/);
-  await page.goto('/groups/low-door-watch/report/');
-  await page.fill('textarea[name="learned"]', 'Ask at the pump first.');
-  await page.goto('/');
-  await page.goto('/groups/low-door-watch/report/');
-  expect(await page.inputValue('textarea[name="learned"]')).toBe('Ask at the pump first.');
-  await page.fill('input[name="value"]', '11');
-  await page.locator('main form button', { hasText: 'Save the report' }).click();
-  await page.waitForURL(/posted=/);
-  await page.goto('/groups/low-door-watch/report/');
-  expect(await page.inputValue('textarea[name="learned"]')).toBe('');
-  await close();
 });
 
 test('a resident reads and chooses with the keyboard alone', async () => {

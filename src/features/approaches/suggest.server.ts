@@ -7,8 +7,9 @@ import type { ApproachSummary } from './approaches.ts';
 import { findApproaches } from './list-approaches.server.ts';
 
 /**
- * One approach of another group on the same focus that this group has not taken up, from as near as there is one
- * (nearest neighborhood first, then the one with more reports behind it); null when there is none.
+ * One approach of another group that this group has not taken up, from as near as there is one (nearest neighborhood
+ * first, then the one with more reports behind it). It is on the same focus where there is one; otherwise one with
+ * reports behind it, whatever it is about. Null when there is none.
  */
 export async function suggestApproach(
   db: Queryable,
@@ -16,17 +17,20 @@ export async function suggestApproach(
   group: { readonly id: string; readonly focusId: string | null; readonly neighborhoodId: string },
   lang: string,
 ): Promise<ApproachSummary | null> {
-  if (group.focusId === null) return null;
   const taken = db
     .select({ one: sql`1` })
     .from(adoptions)
     .where(and(eq(adoptions.approachId, approaches.id), eq(adoptions.groupId, group.id)));
-  const found = await findApproaches(
-    db,
-    lang,
-    and(eq(approaches.focusId, group.focusId), ne(approaches.groupId, group.id), notExists(taken)),
-    50,
-  );
+  const others = and(ne(approaches.groupId, group.id), notExists(taken));
+  const candidates = 50;
+  const onFocus =
+    group.focusId === null
+      ? []
+      : await findApproaches(db, lang, and(eq(approaches.focusId, group.focusId), others), candidates);
+  const found =
+    onFocus.length > 0
+      ? onFocus
+      : (await findApproaches(db, lang, others, candidates)).filter(({ evidence }) => evidence > 0);
   const here = town.neighborhoods.find(({ id }) => id === group.neighborhoodId);
   const away = ({ neighborhoodId }: ApproachSummary): number => {
     const there = town.neighborhoods.find(({ id }) => id === neighborhoodId);
