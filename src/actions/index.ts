@@ -1,6 +1,8 @@
 import { account } from './account.ts';
 import { approaches } from './approaches.ts';
+import { checkIns } from './check-ins.ts';
 import { groups } from './groups.ts';
+import { hands } from './hands.ts';
 import { impact } from './impact.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
@@ -12,7 +14,9 @@ import { reflections } from './reflections.ts';
 export const server = {
   account,
   approaches,
+  checkIns,
   groups,
+  hands,
   impact,
   membership,
   organize,

@@ -2,6 +2,7 @@ import { forgetSignIns } from '#features/account/sign-in.server.ts';
 import { forgetTries } from '#features/account/rate-limit.server.ts';
 import { askAdoptionJob } from '#features/approaches/adopt.server.ts';
 import { askAdoption } from '#features/approaches/ask-adoption.server.ts';
+import { sweepCheckIns } from '#features/check-ins/check-ins.server.ts';
 import { publishDueQuarters } from '#features/impact/publish-quarters.server.ts';
 import {
   lapseOffer,
@@ -30,6 +31,7 @@ export const work: Work = {
     sweepMemberships,
     sweepClosedGroups,
     sweepReflections,
+    sweepCheckIns,
     publishDueQuarters,
     ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
     ({ db, now }) => forgetSignIns(db, now()),

@@ -129,6 +129,55 @@ describe('a group that steps back, without scripts', () => {
   });
 });
 
+describe('a hand, without scripts', () => {
+  it('is asked of the group, passed on in other words, and settled', async () => {
+    const { group, convener, member } = await table();
+    const page = `/groups/${group.slug}/hands/`;
+    const empty = await member.post(action(page, 'hands.ask'), {
+      ...formOf(await member.get(page), 'hands.ask'),
+      words: '',
+    });
+    expect(empty.status).toBe(422);
+    const asked = await member.submit(action(page, 'hands.ask'), {
+      ...formOf(empty, 'hands.ask'),
+      words: 'I cannot carry the sandbags.',
+    });
+    expect(asked.text).toContain('I cannot carry the sandbags.');
+    const seen = await convener.get(page);
+    const { hand = '' } = formOf(seen, 'hands.passOn');
+    await convener.post(action(page, 'hands.passOn'), { hand, passedOn: 'Strong arms are wanted.' });
+    const home = await visitor(portal.url).get(`/groups/${group.slug}/`);
+    expect(home.text).toContain('Strong arms are wanted.');
+    expect(home.text).not.toContain('sandbags');
+    const settled = await member.post(action(page, 'hands.settle'), { hand, cameOfIt: 'Two came.' });
+    expect(settled.location).toBe(`${page}?done=settled`);
+    expect((await visitor(portal.url).get(`/groups/${group.slug}/`)).text).not.toContain('Strong arms');
+  });
+});
+
+describe('how a group arrives', () => {
+  it('is spoken, from a card that anybody can print, unless the group wants to type', async () => {
+    const { group, member } = await table();
+    const page = `/groups/${group.slug}/check-in/`;
+    const card = await visitor(portal.url).get(`${page}card/`);
+    expect([card.status, (card.text.match(/<ol/g) ?? []).length]).toEqual([200, 2]);
+    const spoken = await member.get(page);
+    expect(spoken.text).not.toContain('checkIns.leave');
+    const form = { key: crypto.randomUUID(), group: group.id, words: 'Tired.' };
+    expect((await member.post(action(page, 'checkIns.leave'), form)).status).toBe(409);
+    await opened.db.update(groups).set({ typedCheckIn: true }).where(eq(groups.id, group.id));
+    const typing = await member.get(page);
+    expect(typing.headers.get('cache-control')).toContain('no-store');
+    const left = await member.post(action(page, 'checkIns.leave'), {
+      ...formOf(typing, 'checkIns.leave'),
+      words: 'Tired and glad of 4711.',
+    });
+    expect(left.location).toBe(`${page}?done=left`);
+    expect((await member.get(page)).text).not.toContain('4711');
+    expect(portal.said()).not.toContain('4711');
+  });
+});
+
 describe('the library of questions', () => {
   it.each(['/prompts/', '/es/prompts/'])('is read by everybody at %s', async (path) => {
     const page = await visitor(portal.url).get(path);

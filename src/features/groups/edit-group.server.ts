@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { groupPlaces, groups } from '#db/schema/index.ts';
+import { checkIns, groupPlaces, groups } from '#db/schema/index.ts';
 import type { Transaction } from '#db/client.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
@@ -74,6 +74,7 @@ export function editGroup(services: GroupServices, actor: Actor, fields: GroupFi
     if (before !== fields.seen) return refused('stale-page');
     await tx.update(groups).set(columns).where(eq(groups.id, group.id));
     await savePlace(tx, group.id, fields.place);
+    if (!fields.typedCheckIn) await tx.delete(checkIns).where(eq(checkIns.groupId, group.id));
     return saved(inside, { ...group, ...columns });
   });
 }

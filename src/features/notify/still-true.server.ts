@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { adoptions, type mails, memberships, reflections, visits } from '#db/schema/index.ts';
+import { adoptions, hands, type mails, memberships, reflections, visits } from '#db/schema/index.ts';
 import { signInLifetimeSeconds } from '#features/account/account.ts';
 
 type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
@@ -32,6 +32,7 @@ export async function isStillTrue(db: Queryable, mail: MailRow, now: Date): Prom
   const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
   if (id === undefined) return true;
   if (mail.kind === 'adoption-ask') return isUntold(db, id);
+  if (mail.kind === 'hand-asked') return isOpenHand(db, id);
   if (mail.kind === 'reflection-open') return isOpenReflection(db, id);
   return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail.kind, id, now);
 }
@@ -62,4 +63,10 @@ async function isUntold(db: Queryable, id: string): Promise<boolean> {
 async function isOpenReflection(db: Queryable, id: string): Promise<boolean> {
   const open = and(eq(reflections.id, id), isNull(reflections.finishedAt));
   return (await db.select({ id: reflections.id }).from(reflections).where(open)).length > 0;
+}
+
+/** Whether whoever asked for a hand still needs one. */
+async function isOpenHand(db: Queryable, id: string): Promise<boolean> {
+  const open = and(eq(hands.id, id), isNull(hands.settledAt));
+  return (await db.select({ id: hands.id }).from(hands).where(open)).length > 0;
 }

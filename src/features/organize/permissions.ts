@@ -83,6 +83,15 @@ export const permissions = {
   'write-town-prompt': group,
   'open-reflection': group,
   'answer-reflection': group,
+  'read-hands': group,
+  'ask-for-a-hand': group,
+  'ask-organizers': ['moderator', 'convener'],
+  'pass-hand-on': ['moderator', 'convener'],
+  /** Organizers only where they were asked. */
+  'settle-hand': ['moderator', 'convener', 'organizer', 'self'],
+  'read-asked-hands': organizer,
+  'check-in': group,
+  'read-check-ins': group,
   // My page
   'read-my-page': self,
   'edit-my-account': self,

@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { groups } from './groups.ts';
+import { hands } from './hands.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
@@ -32,6 +33,7 @@ export const en = {
   forms,
   groupLine,
   groups,
+  hands,
   home,
   impact,
   layout,

@@ -29,6 +29,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/groups/', parameters: sharedParameters, personal: positionParameters, warm: true },
   { path: '/groups/*/' },
   { path: '/groups/*/impact/' },
+  { path: '/groups/*/check-in/card/' },
   { path: '/reports/*/' },
   { path: '/questions/', parameters: ['focus', 'neighborhood', 'state', 'page'] },
   { path: '/questions/*/', except: ['ask'] },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { groups, prompts, reflectionAnswers, reflections } from '#db/schema/index.ts';
+import { checkIns, groups, hands, prompts, reflectionAnswers, reflections } from '#db/schema/index.ts';
 import type { Recipe, Recipes } from './recipe.ts';
 import { action, dayFromNow } from './rows.ts';
 import type { Scene } from './stage.ts';
@@ -37,6 +37,36 @@ async function reflection({ db, group }: Scene): Promise<string> {
   return row?.id ?? '';
 }
 
+/** A hand that the owner asked of the group, or the group of the organizers. */
+async function hand({ db, group, owner, mark }: Scene, toWhom: 'group' | 'organizers'): Promise<string> {
+  const id = randomUUID();
+  await db.insert(hands).values({
+    id,
+    idempotencyKey: id,
+    groupId: group.id,
+    toWhom,
+    askedBy: owner.id,
+    lang: 'en',
+    words: `A ladder ${mark}`,
+  });
+  return id;
+}
+
+const asks = (toWhom: 'group' | 'organizers'): Recipe => ({
+  attempt: async ({ db, actor, group, mark }) => {
+    const form = { key: randomUUID(), group: group.id, toWhom, words: `A ladder ${mark}` };
+    const answer = await actor.post(action(`/groups/${group.slug}/hands/`, 'hands.ask'), form);
+    const made = await db.select().from(hands).where(eq(hands.id, form.key));
+    return { answer, took: made.length === 1 };
+  },
+});
+
+/** The group types how it arrives, and meets every day. */
+async function types({ db, group }: Scene): Promise<void> {
+  const daily = { typedCheckIn: true, rhythm: 'daily', startsAt: '00:00' };
+  await db.update(groups).set(daily).where(eq(groups.id, group.id));
+}
+
 /** Questions to ask, reflection, hands and check-ins. */
 export const trust: Recipes = {
   'write-prompt': { attempt: (scene) => writesPrompt(scene, scene.group.id) },
@@ -65,6 +95,69 @@ export const trust: Recipes = {
       const answer = await actor.post(action(page, 'reflections.save'), form);
       const made = await db.select().from(reflectionAnswers).where(eq(reflectionAnswers.reflectionId, id));
       return { answer, took: made.length === 1 };
+    },
+  },
+  'read-hands': {
+    attempt: async (scene) => {
+      await hand(scene, 'group');
+      const answer = await scene.actor.get(`/groups/${scene.group.slug}/hands/`);
+      return { answer, took: answer.text.includes(`ladder ${scene.mark}`) };
+    },
+  },
+  'ask-for-a-hand': asks('group'),
+  'ask-organizers': asks('organizers'),
+  'pass-hand-on': {
+    attempt: async (scene) => {
+      const { db, actor, group } = scene;
+      const form = { hand: await hand(scene, 'group'), passedOn: 'A long ladder is wanted.' };
+      const answer = await actor.post(action(`/groups/${group.slug}/hands/`, 'hands.passOn'), form);
+      const [row] = await db.select().from(hands).where(eq(hands.id, form.hand));
+      return { answer, took: row?.passedOnWords === form.passedOn };
+    },
+  },
+  'settle-hand': {
+    attempt: async (scene) => {
+      const { db, actor, group } = scene;
+      const form = { hand: await hand(scene, 'organizers'), cameOfIt: 'The key is there.' };
+      const answer = await actor.post(action(`/groups/${group.slug}/hands/`, 'hands.settle'), form);
+      const [row] = await db.select().from(hands).where(eq(hands.id, form.hand));
+      return { answer, took: row?.settledAt !== null };
+    },
+  },
+  'read-asked-hands': {
+    attempt: async (scene) => {
+      const id = await hand(scene, 'organizers');
+      // The longest wait stands first on a list of a hundred.
+      await scene.db
+        .update(hands)
+        .set({ askedAt: new Date(0) })
+        .where(eq(hands.id, id));
+      const answer = await scene.actor.get('/organize/hands/');
+      return { answer, took: answer.text.includes(`ladder ${scene.mark}`) };
+    },
+  },
+  'check-in': {
+    attempt: async (scene) => {
+      const { db, actor, group } = scene;
+      await types(scene);
+      const form = { key: randomUUID(), group: group.id, words: 'Tired, and glad.' };
+      const answer = await actor.post(action(`/groups/${group.slug}/check-in/`, 'checkIns.leave'), form);
+      const made = await db.select().from(checkIns).where(eq(checkIns.groupId, group.id));
+      return { answer, took: made.length === 1 };
+    },
+  },
+  'read-check-ins': {
+    attempt: async (scene) => {
+      const { db, actor, group, mark } = scene;
+      await types(scene);
+      // Whatever day it is where the town is.
+      for (const days of [-1, 0, 1])
+        for (const each of [1, 2, 3])
+          await db
+            .insert(checkIns)
+            .values({ groupId: group.id, forDate: dayFromNow(days), words: `${each} ${mark}` });
+      const answer = await actor.get(`/groups/${group.slug}/check-in/`);
+      return { answer, took: answer.text.includes(`2 ${mark}`) };
     },
   },
 };
