@@ -10,7 +10,6 @@ import { townStyles } from './src/styles/town-styles.ts';
 const settings = readSettings(process.env, import.meta.dirname);
 const town = await loadTown(settings.contentDir);
 const [firstLanguage = 'en', ...otherLanguages] = town.languages;
-const tileOrigin = town.map.tiles ? new URL(town.map.tiles.url.replaceAll(/[{}]/g, '')).origin : undefined;
 
 export default defineConfig({
   site: settings.siteUrl,
@@ -31,7 +30,7 @@ export default defineConfig({
   security: {
     // Our middleware compares Origin with SITE_URL, which also holds behind a proxy that ends TLS.
     checkOrigin: false,
-    csp: { directives: contentPolicy(tileOrigin) },
+    csp: { directives: contentPolicy(town.map.tiles) },
   },
   build: { inlineStylesheets: 'never' },
   markdown: { syntaxHighlight: false },

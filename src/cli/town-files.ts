@@ -41,7 +41,7 @@ map:
   bounds: ${JSON.stringify(bounds)}
   center: ${JSON.stringify(center)}
   zoom: ${zoom}
-  # null draws basemap.geojson; or {url, attribution} of raster tiles.
+  # null draws basemap.geojson; or {url, attribution} of raster tiles (.../{z}/{x}/{y}.png) or of a .pmtiles file.
   tiles: null
 
 # The sheet's grid: columns lettered from the west, rows numbered from the north.

@@ -1,3 +1,5 @@
+import { isTileFile, tileOrigins, type Tiles } from '../features/town/tiles.ts';
+
 /** The one list of what every answer says to protect its reader, whether prerendered, cached or live. */
 const always: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
@@ -18,11 +20,17 @@ export function securityHeaders(siteUrl: string): Readonly<Record<string, string
 /** Content security policy of an answer that is not a page, should a browser be made to show it as one. */
 export const bareContentPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** What a page may load, besides its scripts and styles, which Astro adds by their hashes. */
-export function contentPolicy(tileOrigin: string | undefined): string[] {
+/**
+ * What a page may load, besides its scripts and styles, which Astro adds by their hashes; from elsewhere only the tiles
+ * that the town gave an address for.
+ */
+export function contentPolicy(tiles: Tiles | null): string[] {
+  const origins = tiles === null ? [] : tileOrigins(tiles.url);
+  const [pictures, files] = tiles !== null && isTileFile(tiles.url) ? [[], origins] : [origins, []];
   return [
     "default-src 'self'",
-    `img-src ${["'self'", 'data:', tileOrigin].filter(Boolean).join(' ')}`,
+    ["img-src 'self' data:", ...pictures].join(' '),
+    ...(files.length > 0 ? [["connect-src 'self'", ...files].join(' ')] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

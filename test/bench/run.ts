@@ -7,6 +7,7 @@ import { startPostgres } from '#test/support/postgres.ts';
 import { signInReporters } from '#test/support/reporters.ts';
 import { startHelper } from './children.ts';
 import type { Load, Outcome } from './load.ts';
+import { measureMap } from './map.ts';
 import { secondStart } from './starts.ts';
 import { medians, printTable, type Target } from './table.ts';
 import { weigh } from './weights.ts';
@@ -149,7 +150,8 @@ const weights = await Promise.all(
   ),
 );
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL beside it, ${connections} connections, ${rounds} rounds of ${seconds} s, medians`;
-const text = printTable(machine, targets, medians(outcomes), weights, [embedded.start, start]);
+const maps = await measureMap(portal, sql, [200, 5000]);
+const text = printTable(machine, targets, medians(outcomes), weights, [embedded.start, start], maps);
 console.log(`\n${text}`);
 for (const child of [bare.process, minimal.process]) if (child.connected) child.disconnect();
 await sql.end();

@@ -1,4 +1,5 @@
 import type { Load, Outcome } from './load.ts';
+import type { MapFigures } from './map.ts';
 import type { Start } from './starts.ts';
 import type { Weight } from './weights.ts';
 
@@ -38,6 +39,7 @@ export function printTable(
   results: ReadonlyMap<string, Outcome>,
   weights: readonly Weight[],
   starts: readonly Start[],
+  maps: readonly MapFigures[],
 ): string {
   const rate = (name: string | undefined) => results.get(name ?? '')?.requestsPerSecond ?? 0;
   const rows = targets.map(({ name, against }) => {
@@ -48,6 +50,10 @@ export function printTable(
   const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
   const startRows = starts.map(
     ({ name, seconds, megabytes }) => `| ${name} | ${seconds.toFixed(1)} s | ${megabytes ?? '?'} MB |`,
+  );
+  const mapRows = maps.map(
+    ({ groups, dataBytes, firstMarkerMs, openingTaskMs, movingTaskMs }) =>
+      `| ${groups} | ${kilobytes(dataBytes)} KB | ${[firstMarkerMs, openingTaskMs, movingTaskMs].map((ms) => `${Math.round(ms)} ms`).join(' | ')} |`,
   );
   const weightRows = weights.map(({ path, html, styles, scripts, pictures, fonts }) => {
     const read = html + styles + scripts;
@@ -67,6 +73,10 @@ export function printTable(
     '| second start on | first page after | at rest |',
     '| --- | ---: | ---: |',
     ...startRows,
+    '',
+    '| map of so many groups | data (brotli) | first marker after load | longest task opening | and moving |',
+    '| ---: | ---: | ---: | ---: | ---: |',
+    ...mapRows,
     '',
   ].join('\n');
 }

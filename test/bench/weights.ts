@@ -10,7 +10,8 @@ export interface Weight {
   fonts: number;
 }
 
-const compressedSize = async (url: string): Promise<{ size: number; text: string }> => {
+/** The size of an answer as a browser gets it, and its text. */
+export const compressedSize = async (url: string): Promise<{ size: number; text: string }> => {
   const response = await fetch(url, { headers: { 'accept-encoding': 'br' } });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   const text = await response.text();

@@ -104,6 +104,18 @@ test('a newspaper finds the town as GeoJSON, CSV, JSON and RSS by somebody elseâ
   expect(map.urlset.url.length).toBeGreaterThan(150);
 });
 
+test('the map is told what the list says, in its order and language, and nothing more', async () => {
+  const reader = visitor(portal.url);
+  const asked = '?near=netmakers&places=1';
+  const list = (await reader.get(`/es/groups/${asked}`)).text;
+  const onList = [...list.matchAll(/<article[^>]* data-group="([a-z-]+)"/g)].map(([, slug]) => slug);
+  const file = JSON.parse((await reader.get(`/es/groups.geojson${asked}&brief=1`)).text) as FeatureCollection;
+  expect(file.features.map(({ properties }) => properties?.slug as string)).toEqual(onList);
+  const names = Object.keys(file.features[0]?.properties ?? {}).filter((name) => name !== 'lang');
+  expect(names).toEqual(['slug', 'name', 'symbol', 'count', 'standing', 'when', 'place']);
+  expect(JSON.stringify(file)).toContain('plazas');
+});
+
 test('a town total opens to reports that add up to it', async () => {
   const reader = visitor(portal.url);
   const get = (path: string) => reader.get(path);

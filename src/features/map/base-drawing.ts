@@ -63,7 +63,7 @@ function draw(town: Drawn): string {
     paths('land', area('land')),
     dry ? `<path ${area('land')} d="${hoods}"/>` : '',
     paths('wood', area('wood')),
-    `<path ${stroke('border', 1, ' stroke-dasharray="4 3"')} d="${hoods}"/>`,
+    `<path id="borders" ${stroke('border', 1, ' stroke-dasharray="4 3"')} d="${hoods}"/>`,
     paths('street', stroke('street', 2)),
     paths('river', stroke('contour', 1.2)),
     paths('weir', stroke('ink', 1.2)),

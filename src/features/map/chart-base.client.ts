@@ -1,23 +1,51 @@
-import { L } from './leaflet.client.ts';
+import { isTileFile, type Tiles } from '#features/town/tiles.ts';
 import type { ChartSettings } from './chart.ts';
+import { L } from './leaflet.client.ts';
+import { pathScale } from './paths.ts';
 
-/** Lays what lies under the markers: the town's own drawing, or the tiles of a town that gave an address for them. */
-export function layBase(
+/**
+ * Lays what lies under the markers: the town's own drawing, or the tiles of a town that gave an address for them with
+ * the outlines of its neighborhoods above.
+ */
+export async function layBase(
   map: L.Map,
   still: HTMLElement,
-  _settings: ChartSettings,
+  { tiles }: ChartSettings,
   bounds: L.LatLngBounds,
 ): Promise<void> {
   const drawing = still.querySelector<SVGSVGElement>('.for-wide .sheet > svg')?.cloneNode(true);
-  if (drawing instanceof SVGSVGElement) {
-    drawing.setAttribute('viewBox', `0 0 ${drawing.getAttribute('width')} ${drawing.getAttribute('height')}`);
-    drawing.setAttribute('preserveAspectRatio', 'none');
-    drawing.classList.add('sheet');
-    const unit = Number(drawing.getAttribute('width'));
-    L.svgOverlay(drawing, bounds).addTo(map);
-    keepLetters(map, drawing, bounds, unit);
+  if (tiles) await layTiles(map, tiles);
+  if (!(drawing instanceof SVGSVGElement)) return;
+  const unit = Number(drawing.getAttribute('width'));
+  drawing.setAttribute('viewBox', `0 0 ${unit} ${drawing.getAttribute('height')}`);
+  drawing.setAttribute('preserveAspectRatio', 'none');
+  drawing.classList.add('sheet');
+  if (tiles) keepOutlines(drawing);
+  L.svgOverlay(drawing, bounds).addTo(map);
+  keepLetters(map, drawing, bounds, unit);
+}
+
+async function layTiles(map: L.Map, { url, attribution }: Tiles): Promise<void> {
+  const credit = document.createElement('span');
+  credit.textContent = attribution;
+  L.control.attribution({ prefix: false }).addAttribution(credit.innerHTML).addTo(map);
+  if (!isTileFile(url)) {
+    L.tileLayer(url, { className: 'toned', subdomains: 'abc' }).addTo(map);
+    return;
   }
-  return Promise.resolve();
+  const { layTileFile } = await import('./tile-file.client.ts');
+  await layTileFile(map, url);
+}
+
+/** Leaves of the town's own drawing what tiles do not show. */
+function keepOutlines(drawing: SVGSVGElement): void {
+  for (const each of [...drawing.children]) {
+    const base = each.getAttribute('href');
+    if (base?.endsWith('#land')) {
+      each.setAttribute('href', base.replace('#land', '#borders'));
+      each.setAttribute('transform', `scale(${1 / pathScale})`);
+    } else if (!each.classList.contains('chosen')) each.remove();
+  }
 }
 
 /** Soundings and names of waters grow less than the map does. */

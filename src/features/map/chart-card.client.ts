@@ -65,7 +65,7 @@ export class Card {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'close';
-    button.ariaLabel = this.#settings.texts.close;
+    button.setAttribute('aria-label', this.#settings.texts.close);
     button.textContent = '×';
     button.addEventListener('click', () => this.close(true));
     return button;

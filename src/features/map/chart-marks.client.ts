@@ -5,8 +5,11 @@ import type { Card } from './chart-card.client.ts';
 import type { ChartGroup, ChartSettings } from './chart.ts';
 import { keepListOrder } from './list-order.client.ts';
 
-/** Markers closer than this are shown as one, in pixels. */
-const tooClose = 24;
+/** Markers closer than this are shown as one, in pixels; in a town of many groups earlier, so that a phone keeps up. */
+const tooClose = { few: 24, many: 44 };
+const many = 150;
+/** How far beyond the window markers are kept, in windows; the plugin's own is 1, which means nine times as many. */
+const beyond = 0.15;
 
 /** The markers on the map, by group. */
 export interface Marks {
@@ -25,13 +28,13 @@ type GroupMarker = L.Marker & { readonly group: ChartGroup };
 
 /** A marker that is a real button. */
 class ButtonIcon extends L.DivIcon {
-  readonly #markup: string;
+  readonly #symbol: () => string;
   readonly #label: string;
   readonly #groups: readonly ChartGroup[];
 
-  constructor(markup: string, label: string, groups: readonly ChartGroup[]) {
+  constructor(symbol: () => string, label: string, groups: readonly ChartGroup[]) {
     super();
-    this.#markup = markup;
+    this.#symbol = symbol;
     this.#label = label;
     this.#groups = groups;
   }
@@ -40,8 +43,8 @@ class ButtonIcon extends L.DivIcon {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'leaflet-marker-icon leaflet-interactive mark';
-    button.ariaLabel = this.#label;
-    button.innerHTML = this.#markup;
+    button.setAttribute('aria-label', this.#label);
+    button.innerHTML = drawn(this.#symbol());
     groupsOfButton.set(button, this.#groups);
     return button;
   }
@@ -57,7 +60,7 @@ export function placeMarks(
   card: Card,
 ): Marks {
   const cluster = L.markerClusterGroup({
-    maxClusterRadius: tooClose,
+    maxClusterRadius: groups.length > many ? tooClose.many : tooClose.few,
     iconCreateFunction: (crowd) => crowdIcon(groupsIn(crowd), texts.cluster),
     showCoverageOnHover: false,
     zoomToBoundsOnClick: false,
@@ -67,6 +70,7 @@ export function placeMarks(
     chunkInterval: 60,
     chunkDelay: 10,
   });
+  Object.assign(cluster, { _getExpandedVisibleBounds: () => map.getBounds().pad(beyond) });
   const markers = new Map(groups.map((group) => [group.slug, marker(group)]));
   cluster.addLayers([...markers.values()]);
   cluster.on('click', ({ propagatedFrom, originalEvent }: L.LeafletMouseEvent) => {
@@ -118,7 +122,7 @@ export function placeMarks(
 
 function marker(group: ChartGroup): GroupMarker {
   const [lon, lat] = group.at;
-  const icon = new ButtonIcon(drawn(symbolMarkup(group.symbol, group.count)), group.label, [group]);
+  const icon = new ButtonIcon(() => symbolMarkup(group.symbol, group.count), group.label, [group]);
   return Object.assign(L.marker([lat, lon], { icon, keyboard: false, riseOnHover: true }), { group });
 }
 
@@ -134,7 +138,7 @@ function crowdIcon(groups: readonly ChartGroup[], text: string): ButtonIcon {
     .replace('{withPlaces}', String(withPlaces))
     .replace('{place}', groups[0]?.place ?? '');
   return new ButtonIcon(
-    drawn(symbolMarkup(withPlaces > 0 ? 'crowd' : 'calm-crowd', groups.length)),
+    () => symbolMarkup(withPlaces > 0 ? 'crowd' : 'calm-crowd', groups.length),
     label,
     groups,
   );

@@ -7,7 +7,9 @@ import { type Box, placeLabel } from './sheet.ts';
 /** Writes the names of neighborhoods, and what is missing there, where nothing else stands; links like the sheet's. */
 export function writePlaces(map: L.Map, settings: ChartSettings, marks: Marks): void {
   const pane = map.createPane('places');
-  const written = settings.places.map((place) => ({ place, element: write(place, pane) }));
+  // Those that say more are written first: they need more room.
+  const places = [...settings.places].sort((a, b) => Number(b.note !== null) - Number(a.note !== null));
+  const written = places.map((place) => ({ place, element: write(place, pane) }));
   standHere(pane, map, settings);
   const arrange = () => {
     const { x: width, y: height } = map.getSize();
@@ -16,7 +18,7 @@ export function writePlaces(map: L.Map, settings: ChartSettings, marks: Marks): 
       const { x, y } = L.DomUtil.getPosition(button).subtract(origin);
       return { x, y, width: 24, height: 24 };
     });
-    taken.push(...waters(map));
+    taken.push(...boxesOf(map, '.leaflet-overlay-pane .label, .tools, .here'));
     for (const { place, element } of written) {
       const { x, y } = map.latLngToContainerPoint([place.at[1], place.at[0]]);
       const size = { width: element.offsetWidth, height: element.offsetHeight };
@@ -41,12 +43,11 @@ export function writePlaces(map: L.Map, settings: ChartSettings, marks: Marks): 
   arrange();
 }
 
-/** Where the names of waters and woods stand. */
-function waters(map: L.Map): Box[] {
-  const view = map.getContainer();
-  const { x: left, y: top } = view.getBoundingClientRect();
-  return [...view.querySelectorAll('.leaflet-overlay-pane .label')].map((label) => {
-    const { x, y, width, height } = label.getBoundingClientRect();
+/** Where the names of waters and woods stand, and what else a name must not cover. */
+function boxesOf(map: L.Map, selector: string): Box[] {
+  const { x: left, y: top } = map.getContainer().getBoundingClientRect();
+  return [...(map.getContainer().parentElement?.querySelectorAll(selector) ?? [])].map((each) => {
+    const { x, y, width, height } = each.getBoundingClientRect();
     return { x: x - left + width / 2, y: y - top + height / 2, width, height };
   });
 }

@@ -10,13 +10,13 @@ export function useTools(map: L.Map, chart: HTMLElement, bounds: L.LatLngBounds)
   const buttons = [...chart.querySelectorAll<HTMLButtonElement>('.tools button')];
   for (const button of buttons)
     button.addEventListener('click', () => {
-      if (button.ariaDisabled !== 'true') acts[button.dataset.act ?? '']?.();
+      if (button.getAttribute('aria-disabled') !== 'true') acts[button.dataset.act ?? '']?.();
     });
   const show = () => {
     const [zoom, least, most] = [map.getZoom(), map.getMinZoom(), map.getMaxZoom()];
     for (const button of buttons) {
       const done = button.dataset.act === 'nearer' ? zoom >= most - 0.01 : zoom <= least + 0.01;
-      button.ariaDisabled = String(done);
+      button.setAttribute('aria-disabled', String(done));
     }
   };
   map.on('zoomend', show);

@@ -59,7 +59,9 @@ export function chartGroups(features: readonly MarkFeature[], bounds: Bounds): C
     const before = taken.get(wanted) ?? 0;
     taken.set(wanted, before + 1);
     const key = geometry.coordinates.join();
-    points.set(key, [...(points.get(key) ?? []), order]);
+    const here = points.get(key);
+    if (here) here.push(order);
+    else points.set(key, [order]);
     const label = before === 0 ? wanted : `${wanted} (${before + 1})`;
     return { ...properties, order, label, at: geometry.coordinates };
   });
@@ -74,7 +76,7 @@ export function chartGroups(features: readonly MarkFeature[], bounds: Bounds): C
 
 /** How far apart neighbors on one point stand, and how far from it the last may, as shares of the sheet's width. */
 const apart = 1 / 24;
-const farthest = 1 / 14;
+const farthest = 1 / 12;
 /** The nearest two of a sunflower’s seeds, in steps. */
 const closest = 1.54;
 

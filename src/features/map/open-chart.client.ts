@@ -4,7 +4,7 @@ import { type ChartSettings, chartGroups, type MarkFeature } from './chart.ts';
 import { followList } from './chart-list.client.ts';
 import { placeMarks } from './chart-marks.client.ts';
 import { writePlaces } from './chart-places.client.ts';
-import { sheetCrs } from './sheet-crs.client.ts';
+import { fitSheet } from './sheet-crs.client.ts';
 import { L } from './leaflet.client.ts';
 import { drawNeatline } from './neatline.client.ts';
 import { useTools } from './chart-tools.client.ts';
@@ -12,6 +12,8 @@ import stylesheet from './chart.css?url';
 
 /** How many times the whole sheet doubles until one is as near as one gets. */
 const doublings = 5;
+/** Few who offer tiles have nearer ones. */
+const nearest = 19;
 
 /** Opens the map in `element` with these groups, in the place of the static sheet. */
 export async function openChart(
@@ -31,11 +33,13 @@ export async function openChart(
   chart.hidden = false;
   still.hidden = true;
 
+  const isPhone = matchMedia('(max-width: 40rem)').matches;
+  const fit = fitSheet(bounds, view, isPhone);
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = L.map(view, {
     zoomControl: false,
     attributionControl: false,
-    crs: settings.tiles ? L.CRS.EPSG3857 : sheetCrs(bounds, view),
+    crs: settings.tiles ? L.CRS.EPSG3857 : fit.crs,
     maxBounds: bounds,
     maxBoundsViscosity: 1,
     scrollWheelZoom: false,
@@ -44,15 +48,13 @@ export async function openChart(
     markerZoomAnimation: !calm,
     inertia: !calm,
   });
-  const whole = map.getBoundsZoom(bounds);
-  map.setMinZoom(whole).setMaxZoom(whole + doublings);
+  const whole = settings.tiles ? map.getBoundsZoom(bounds) : fit.zoom;
+  map.setMinZoom(whole).setMaxZoom(settings.tiles ? Math.min(whole + doublings, nearest) : whole + doublings);
   const groups = chartGroups(file.features, settings.bounds);
-  const asked = settings.whole ? bounds : L.latLngBounds(groups.map(({ at: [lon, lat] }) => [lat, lon]));
-  map.fitBounds(asked.isValid() ? asked : bounds, {
-    padding: settings.whole ? [0, 0] : [30, 30],
-    maxZoom: whole + 2,
-    animate: false,
-  });
+  const asked = L.latLngBounds(groups.map(({ at: [lon, lat] }) => [lat, lon]));
+  if (settings.whole || !asked.isValid())
+    map.setView((isPhone && asked.isValid() ? asked : bounds).getCenter(), whole);
+  else map.fitBounds(asked, { padding: [30, 30], maxZoom: whole + 2, animate: false });
   await layBase(map, still, settings, bounds);
   drawNeatline(map, chart, settings);
   useTools(map, chart, bounds);
