@@ -5,6 +5,7 @@ import { groupTags } from '#features/groups/groups.ts';
 import { tagsOf } from '#features/impact/tags.ts';
 import { concernMax, hideableTypes, hidingReasons, settlementMax } from '#features/organize/organize.ts';
 import { findSubject, raiseConcern, settleConcern } from '#features/organize/concerns.server.ts';
+import { openMemberList } from '#features/organize/member-list.server.ts';
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
 import { type Act, may } from '#features/organize/permissions.ts';
@@ -63,6 +64,19 @@ export const organize = {
       if (outcome === 'last-organizer') throw refuse('CONFLICT', 'organize.lastOrganizer');
       if (outcome === 'not-organizer') throw refuse('CONFLICT', 'organize.notOrganizerNow');
       return { done: 'revoked' as const };
+    },
+  ),
+
+  /** Opens a group's list of members, with a reason that the audit log keeps and the conveners are told. */
+  openMembers: formAction(
+    z.object({ group: idField(), reason: requiredText(settlementMax) }),
+    async ({ group, reason }, context) => {
+      const person = await signedIn(context);
+      const actor = { personId: person.id, organizer: person.isOrganizer };
+      const opened = await openMemberList(context.locals.app, actor, group, reason);
+      if (opened.ok) return { to: `/organize/members/${opened.value.slug}/` };
+      if (opened.refusal === 'not-allowed') throw refuse('FORBIDDEN', 'forms.notAllowed');
+      throw refuse('NOT_FOUND', 'organize.gone');
     },
   ),
 

@@ -15,6 +15,8 @@ export type HideableType = (typeof hideableTypes)[number];
 
 export const concernMax = 1000;
 export const settlementMax = 500;
+/** How long an organizer who gave a reason sees a group's list of members. */
+export const memberListMinutes = 15;
 export const auditPageSize = 50;
 export const glancePageSize = 100;
 

@@ -26,6 +26,13 @@ export const mail = {
   'visit-expected.text':
     '{name} is coming once. A word of welcome at the door is worth more than any page of ours.',
   'visit-expected.action': 'See who is coming',
+  'members-opened.subject': 'An organizer looked at who is in {group}',
+  'members-opened.text':
+    'One of the town’s organizers opened the list of members of {group}: names and roles, no addresses.',
+  'members-opened.reason': 'Their reason: “{reason}”',
+  'members-opened.action': 'See the list yourself',
+  'members-opened.after':
+    'Organizers normally see only how many you are. If the reason surprises you, ask them.',
   'visit-declined.subject': 'About your visit to {group}',
   'visit-declined.text':
     'The {date} does not suit {group} after all. There are other dates, and other groups near you.',

@@ -108,6 +108,15 @@ export const organize = {
   'act-settle-flag': 'Settled a concern',
   'act-grant-role': 'Made somebody an organizer',
   'act-revoke-role': 'Took an organizer’s role back',
+  membersTitle: 'A group’s list of members',
+  membersOf: '{count} of 15 in {group}: open the list of members',
+  membersIntro:
+    'Who belongs to a group is for the group. If you need to know, say why: your reason is kept in the audit log, and the group’s conveners get it by mail.',
+  membersReason: 'Why do you need to see it?',
+  membersReasonHint: 'Such as: a parent asks who was with their child on Tuesday.',
+  membersOpen: 'Keep the reason and open the list',
+  membersOpened: 'Open to you until {until}. The conveners have your reason:',
+  'act-open-member-list-with-reason': 'Opened a group’s list of members',
   'act-export-console': 'Took a file of the console',
   catalogsTitle: 'Catalogs',
   catalogsIntro:

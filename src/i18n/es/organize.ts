@@ -112,6 +112,15 @@ export const organize: Translated<typeof english> = {
   'act-settle-flag': 'Cerró un aviso',
   'act-grant-role': 'Dio la función de organizar',
   'act-revoke-role': 'Retiró la función de organizar',
+  membersTitle: 'La lista de miembros de un grupo',
+  membersOf: '{count} de 15 en {group}: abrir la lista de miembros',
+  membersIntro:
+    'Quién forma un grupo es cosa del grupo. Si necesitas saberlo, di por qué: tu motivo queda en el registro, y quien convoca el grupo lo recibe por correo.',
+  membersReason: '¿Por qué necesitas verla?',
+  membersReasonHint: 'Por ejemplo: una madre pregunta quién estuvo el martes con su hija.',
+  membersOpen: 'Guardar el motivo y abrir la lista',
+  membersOpened: 'La tienes abierta hasta las {until}. Quien convoca ya tiene tu motivo:',
+  'act-open-member-list-with-reason': 'Abrió la lista de miembros de un grupo',
   'act-export-console': 'Se llevó un archivo de la mesa',
   catalogsTitle: 'Catálogos',
   catalogsIntro:

@@ -125,9 +125,9 @@ describe.each(actions)('%s', (name, { input }) => {
     let form = await lay(name);
     // As scripts would send it: the same action, without a page around what is wrong.
     const send = (fields: Fields) => form.by.post(`/_actions/${name}/`, fields);
-    expect(
-      (await send({ ...form.fields, ...Object.fromEntries(fields.map((field) => [field, 'a\0b'])) })).status,
-    ).not.toBe(404);
+    const garbled = Object.fromEntries(fields.map((field) => [field, 'a\0b']));
+    // An action answered, rather than the page for addresses that no page has.
+    expect((await send({ ...form.fields, ...garbled })).text).not.toContain('<html');
     for (const [at, field] of fields.entries()) {
       // Somebody else from time to time, so that no limit answers instead of the form.
       if (at % 3 === 2) form = await lay(name);

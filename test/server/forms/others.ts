@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { groups } from '#db/schema/index.ts';
+import { groups, prompts, reflections } from '#db/schema/index.ts';
 import type { Role } from '#features/organize/permissions.ts';
 import { action, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
 import type { Scene } from '#test/server/permissions/stage.ts';
@@ -102,6 +102,29 @@ export const others: readonly Other[] = [
         path: action(`/questions/${id}/mine/`, 'questions.address'),
         fields: { question: id, groups: [scene.group.id] },
       };
+    },
+  },
+  {
+    role: 'member',
+    lay: async ({ db, group }) => {
+      const dates = { since: dayFromNow(-40), dueOn: dayFromNow(2) };
+      const [row] = await db
+        .insert(reflections)
+        .values({ groupId: group.id, ...dates })
+        .returning();
+      const fields = { reflection: row?.id ?? '' };
+      return { path: action(`/groups/${group.slug}/reflect/`, 'reflections.finish'), fields };
+    },
+  },
+  {
+    role: 'moderator',
+    lay: async ({ db, group, actorId, mark }) => {
+      const id = `own-${randomUUID()}`;
+      const words = { en: `Who has the key ${mark}?` };
+      await db
+        .insert(prompts)
+        .values({ id, state: 'stuck', text: words, groupId: group.id, writtenBy: actorId });
+      return { path: action('/prompts/write/', 'prompts.retire'), fields: { prompt: id } };
     },
   },
 ];

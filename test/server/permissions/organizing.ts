@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import { flags, groups, townRoles } from '#db/schema/index.ts';
+import { and, eq, like } from 'drizzle-orm';
+import { auditLog, flags, groups, mails, townRoles } from '#db/schema/index.ts';
 import { recordAct } from '#features/organize/audit.server.ts';
 import { makeMeasure } from '#test/support/ledger.ts';
 import type { Recipe, Recipes } from './recipe.ts';
@@ -50,6 +50,21 @@ export const organizing: Recipes = {
       await db.update(groups).set({ requestCount: 500 }).where(eq(groups.id, group.id));
       const answer = await actor.get('/organize/glance/');
       return { answer, took: answer.text.includes(group.name) };
+    },
+  },
+  'open-member-list-with-reason': {
+    attempt: async ({ db, actor, group, convener, mark }) => {
+      const page = `/organize/members/${group.slug}/`;
+      if ((await actor.get(page)).text.includes(convener.name)) throw new Error('open without a reason');
+      const form = { group: group.id, reason: `A parent asks ${mark}.` };
+      const answer = await actor.post(action(page, 'organize.openMembers'), form);
+      const shown = (await actor.get(page)).text.includes(convener.name);
+      const logged = await db.select().from(auditLog).where(eq(auditLog.reason, form.reason));
+      const told = await db
+        .select()
+        .from(mails)
+        .where(like(mails.bodyText, `%${form.reason}%`));
+      return { answer, took: shown && logged.length === 1 && told.length >= 1 };
     },
   },
   'read-audit-log': {
