@@ -7,6 +7,10 @@ import { ensureBuilt } from './build.ts';
 import { root } from './root.ts';
 import { loadPortal, nameOf, runCommand } from './settings.ts';
 
+const withoutMail =
+  'No mail server is set (SMTP_URL), so everybody can read and nobody can sign in. To look around signed in on this ' +
+  'machine, stop this and use `npm run dev`, which shows the mails at /dev/mail/.';
+
 await runCommand(async () => {
   const { settings, town } = await loadPortal();
   await ensureBuilt(town, settings);
@@ -18,10 +22,6 @@ await runCommand(async () => {
   else if (!settings.smtpUrl) console.log(withoutMail);
   stopOnSignal(() => portal.stop());
 });
-
-const withoutMail =
-  'No mail server is set (SMTP_URL), so everybody can read and nobody can sign in. To look around signed in on this ' +
-  'machine, stop this and use `npm run dev`, which shows the mails at /dev/mail/.';
 
 /** On one's own machine the demonstration's mails can be read, so anybody there may be its organizer. */
 function howToOrganize(town: Town, address: string): string {
