@@ -40,6 +40,21 @@ export interface Box {
 const overlap = (a: Box, b: Box) =>
   Math.abs(a.x - b.x) * 2 < a.width + b.width && Math.abs(a.y - b.y) * 2 < a.height + b.height;
 
+/** How far from where it belongs a name may stand, in steps. */
+const ringsMost = 5;
+/** Farther away, where many areas are small, a name would be another one's. */
+const ringsNear = 2;
+
+/** A place for a name where it covers nothing in `taken`, as `placeLabel` finds it; null where there is none nearby. */
+export function placeNearby(
+  at: readonly [number, number],
+  size: { width: number; height: number },
+  taken: readonly Box[],
+  within: SheetSize,
+): Box | null {
+  return findPlace(at, size, taken, within, ringsNear);
+}
+
 /**
  * Finds a place near `at` for a text of this size that covers nothing in `taken`: at it, then below, above and to
  * the sides, farther and farther. Where everything is taken, it stands where it wanted to.
@@ -50,8 +65,18 @@ export function placeLabel(
   taken: readonly Box[],
   within: SheetSize,
 ): Box {
+  return findPlace(at, size, taken, within, ringsMost) ?? { x: at[0], y: at[1], ...size };
+}
+
+function findPlace(
+  at: readonly [number, number],
+  size: { width: number; height: number },
+  taken: readonly Box[],
+  within: SheetSize,
+  rings: number,
+): Box | null {
   const steps: [number, number][] = [[0, 0]];
-  for (let ring = 1; ring <= 5; ring += 1) {
+  for (let ring = 1; ring <= rings; ring += 1) {
     const [dx, dy] = [ring * 12, ring * 9];
     steps.push([0, dy], [0, -dy], [dx, 0], [-dx, 0], [dx, dy], [-dx, dy], [dx, -dy], [-dx, -dy]);
   }
@@ -61,8 +86,7 @@ export function placeLabel(
     box.x + box.width / 2 < within.width - 2 &&
     box.y - box.height / 2 > 2 &&
     box.y + box.height / 2 < within.height - 2;
-  const found = boxes.find((box) => fits(box) && !taken.some((other) => overlap(box, other)));
-  return found ?? { x: at[0], y: at[1], ...size };
+  return boxes.find((box) => fits(box) && !taken.some((other) => overlap(box, other))) ?? null;
 }
 
 /** How far apart marks stand, what they must not cover, and the sheet that holds them. */
