@@ -1,4 +1,5 @@
-import { type Bounds, type Grid, gridReference, type LonLat } from '#features/town/geography.ts';
+import type { Bounds, Grid, LonLat } from '#features/town/geography.ts';
+import { gridReference } from '#features/town/grid.ts';
 
 interface SheetWords {
   readonly bounds: Bounds;

@@ -1,5 +1,5 @@
 import type * as L from 'leaflet';
-import { columnLetter } from '#features/town/geography.ts';
+import { columnLetter } from '#features/town/grid.ts';
 import type { ChartSettings } from './chart.ts';
 
 const frame = 18;

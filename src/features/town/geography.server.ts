@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import {
   type BasemapFeature,
   basemapFileSchema,
-  gridReference,
   type LonLat,
   type Neighborhood,
   neighborhoodsFileSchema,
   neighborhoodTextsSchema,
 } from './geography.ts';
+import { gridReference } from './grid.ts';
 import type { TownSource } from './source.server.ts';
 import type { TownSettings } from './town.ts';
 

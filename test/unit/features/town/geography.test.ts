@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import type { Geometry } from 'geojson';
 import { beforeAll, expect, it } from 'vitest';
 import { loadTown } from '#features/town/content.server.ts';
-import { columnLetter, gridReference, type LonLat } from '#features/town/geography.ts';
+import type { LonLat } from '#features/town/geography.ts';
+import { columnLetter, gridReference } from '#features/town/grid.ts';
 import type { Town } from '#features/town/town.ts';
 import { tidewellDir } from './town-folder.ts';
 
