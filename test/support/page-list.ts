@@ -103,6 +103,11 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/two-rings/what-works/write/', as: 'member' },
     { at: '/groups/two-rings/what-works/write/', as: 'member', refused: true },
   ],
+  '[...lang]/groups/[slug]/reflect/index.astro': [
+    { at: '/groups/two-rings/reflect/', status: 401 },
+    { at: '/groups/two-rings/reflect/', as: 'member' },
+  ],
+  '[...lang]/reflections/[id].astro': [{ at: '/reflections/none/', status: 404 }],
   '[...lang]/reports/[id]/index.astro': [{ at: report }, { at: ownReport, as: 'member' }],
   '[...lang]/reports/[id]/change/index.astro': [
     { at: { ...ownReport, add: 'change/' }, as: 'convener' },
