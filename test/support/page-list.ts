@@ -103,6 +103,15 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/two-rings/what-works/write/', as: 'member' },
     { at: '/groups/two-rings/what-works/write/', as: 'member', refused: true },
   ],
+  '[...lang]/groups/[slug]/check-in/card.astro': [{ at: '/groups/two-rings/check-in/card/' }],
+  '[...lang]/groups/[slug]/check-in/index.astro': [
+    { at: '/groups/two-rings/check-in/', status: 401 },
+    { at: '/groups/two-rings/check-in/', as: 'member' },
+  ],
+  '[...lang]/groups/[slug]/hands/index.astro': [
+    { at: '/groups/two-rings/hands/', status: 401 },
+    { at: '/groups/two-rings/hands/', as: 'member' },
+  ],
   '[...lang]/groups/[slug]/reflect/index.astro': [
     { at: '/groups/two-rings/reflect/', status: 401 },
     { at: '/groups/two-rings/reflect/', as: 'member' },
@@ -184,6 +193,7 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   '[...lang]/organize/catalogs.astro': [{ at: '/organize/catalogs/', as: 'organizer' }],
   '[...lang]/organize/learning.astro': [{ at: '/organize/learning/', as: 'organizer' }],
   '[...lang]/organize/quarter.astro': [{ at: '/organize/quarter/', as: 'organizer' }],
+  '[...lang]/organize/hands.astro': [{ at: '/organize/hands/', as: 'organizer' }],
   '[...lang]/organize/audit.astro': [{ at: '/organize/audit/', as: 'organizer' }],
 };
 
