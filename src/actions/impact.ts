@@ -1,6 +1,6 @@
 import { amend, confirm, redact, share, withdraw } from './impact/change.ts';
 import { choose, define, stop } from './impact/measures.ts';
-import { report } from './impact/post.ts';
+import { report, reportByLink } from './impact/post.ts';
 
 /** Reports, what becomes of them, and what groups measure. */
-export const impact = { report, amend, withdraw, redact, confirm, share, choose, define, stop };
+export const impact = { report, reportByLink, amend, withdraw, redact, confirm, share, choose, define, stop };

@@ -4,6 +4,7 @@ import { checkIns } from './check-ins.ts';
 import { groups } from './groups.ts';
 import { hands } from './hands.ts';
 import { impact } from './impact.ts';
+import { meetings } from './meetings.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { prompts } from './prompts.ts';
@@ -18,6 +19,7 @@ export const server = {
   groups,
   hands,
   impact,
+  meetings,
   membership,
   organize,
   prompts,

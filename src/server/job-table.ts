@@ -1,8 +1,11 @@
+import { forgetActLinks } from '#features/account/act-links.server.ts';
 import { forgetSignIns } from '#features/account/sign-in.server.ts';
 import { forgetTries } from '#features/account/rate-limit.server.ts';
 import { askAdoptionJob } from '#features/approaches/adopt.server.ts';
 import { askAdoption } from '#features/approaches/ask-adoption.server.ts';
 import { sweepCheckIns } from '#features/check-ins/check-ins.server.ts';
+import { askQuietGroups } from '#features/meetings/quiet.server.ts';
+import { remindOfMeetings, remindOfReports } from '#features/meetings/reminders.server.ts';
 import { publishDueQuarters } from '#features/impact/publish-quarters.server.ts';
 import {
   lapseOffer,
@@ -33,6 +36,10 @@ export const work: Work = {
     sweepReflections,
     sweepCheckIns,
     publishDueQuarters,
+    remindOfMeetings,
+    remindOfReports,
+    askQuietGroups,
+    ({ db, now }) => forgetActLinks(db, now()),
     ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
     ({ db, now }) => forgetSignIns(db, now()),
   ],

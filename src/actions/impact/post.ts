@@ -1,9 +1,11 @@
 import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
+import { findActLink, noteUsed } from '#features/account/act-links.server.ts';
 import { findPostRefusal, postReport } from '#features/impact/post-report.server.ts';
 import { findMeasure } from '#features/impact/measure-view.server.ts';
 import { reportForm, reportInput, type ReportInput } from '#features/impact/report-input.ts';
 import { wordWarnings } from '#features/impact/report.ts';
+import { findMeetingId } from '#features/meetings/expected.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { idField, optionalText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from '../form-action.ts';
@@ -21,8 +23,13 @@ export const report = formAction(
     measure: measureId,
     sharedWith: otherGroup,
     seen: z.string().nullish(),
+    meeting: z
+      .string()
+      .nullish()
+      .transform((id) => id || null)
+      .pipe(z.uuid('forms.stale').nullable()),
   }),
-  async ({ group, measure, sharedWith, seen, ...form }, context) => {
+  async ({ group, measure, sharedWith, seen, meeting, ...form }, context) => {
     const person = await signedIn(context);
     const { app, lang } = context.locals;
     const kind = measure === null ? null : await findMeasure(app.db, measure);
@@ -33,9 +40,38 @@ export const report = formAction(
       return judged;
     });
     await limit(context, 'report', person.id);
-    const post = { actor, groupId: group, measureId: measure, lang, report: input };
+    const post = { actor, groupId: group, measureId: measure, lang, report: input, meetingId: meeting };
     const posted = valueOf(await postReport(app, { ...post, sharedWith: sharedWith ? [sharedWith] : [] }));
     return { reportId: posted.reportId, nothing: input.outcome === 'nothing' };
+  },
+);
+
+/**
+ * Posts the one report that a link in a mail is for, without signing in. The link's own id is the report's key, so it never
+ * posts a second one.
+ */
+export const reportByLink = formAction(
+  z.looseObject({
+    ...reportForm.shape,
+    key: z.string().nullish(),
+    token: z.string().max(100),
+    measure: measureId,
+    seen: z.string().nullish(),
+  }),
+  async ({ token, measure, seen, key: _key, ...form }, context) => {
+    const { app, lang, clientAddress } = context.locals;
+    await limit(context, 'act-link', clientAddress);
+    const link = await findActLink(app.db, token, 'report', app.now());
+    if (!link) throw refuse('NOT_FOUND', 'meetings.linkGone');
+    const kind = measure === null ? null : await findMeasure(app.db, measure);
+    const judged = read(reportInput(contextOf(context, kind)), { ...form, key: link.id });
+    if (!seen) warnOfPersonalDetails(judged);
+    const meetingId = link.subjectId && (await findMeetingId(app.db, link.groupId, link.subjectId));
+    const actor = { personId: link.personId, organizer: false };
+    const post = { actor, groupId: link.groupId, measureId: measure, lang, report: judged, meetingId };
+    valueOf(await postReport(app, post));
+    await noteUsed(app.db, link.id, app.now());
+    return { posted: true };
   },
 );
 

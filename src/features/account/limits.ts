@@ -21,6 +21,10 @@ export const limits = {
   concern: { most: 10, windowSeconds: hour },
   /** Reports and amendments posted by one person. */
   report: { most: 60, windowSeconds: hour },
+  /** Acts done by links in mails, from one network. */
+  'act-link': { most: 60, windowSeconds: hour },
+  /** Forms of meetings saved by one person. */
+  meeting: { most: 120, windowSeconds: hour },
   /** Approaches, adoptions, questions and answers written by one person. */
   sharing: { most: 40, windowSeconds: hour },
   /** Requests to join, visits and groups started by one person. */

@@ -1,13 +1,17 @@
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import {
+  actLinks,
+  calendarLinks,
   groupPlaces,
   groups,
   mails,
+  meetingPresence,
+  meetings,
   memberships,
   people,
-  reports,
   reportWords,
+  reports,
   sessions,
   signInRequests,
   townRoles,
@@ -85,7 +89,7 @@ export async function rename(db: Queryable, personId: string, name: string, lang
 /** Everything the portal holds about a person, for them to take along. */
 export async function exportMyData(db: Queryable, personId: string): Promise<object> {
   const [person] = await db.select().from(people).where(eq(people.id, personId));
-  const [belonging, coming, written, open] = await Promise.all([
+  const [belonging, coming, written, open, there, calendars] = await Promise.all([
     db
       .select({
         group: groups.name,
@@ -118,8 +122,19 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
       .select({ label: sessions.label, createdAt: sessions.createdAt, lastSeenAt: sessions.lastSeenAt })
       .from(sessions)
       .where(eq(sessions.personId, personId)),
+    db
+      .select({ group: groups.name, date: meetings.onDate })
+      .from(meetingPresence)
+      .innerJoin(meetings, eq(meetings.id, meetingPresence.meetingId))
+      .innerJoin(groups, eq(groups.id, meetings.groupId))
+      .where(eq(meetingPresence.personId, personId)),
+    db
+      .select({ createdAt: calendarLinks.createdAt, revokedAt: calendarLinks.revokedAt })
+      .from(calendarLinks)
+      .where(eq(calendarLinks.personId, personId)),
   ]);
-  return { person, memberships: belonging, visits: coming, reports: written, sessions: open };
+  const kept = { meetings: there, calendarAddresses: calendars };
+  return { person, memberships: belonging, visits: coming, reports: written, sessions: open, ...kept };
 }
 
 /**
@@ -129,6 +144,9 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
 export async function emptyPerson(tx: Transaction, personId: string, now: Date): Promise<void> {
   const [person] = await tx.select({ email: people.email }).from(people).where(eq(people.id, personId));
   await tx.delete(sessions).where(eq(sessions.personId, personId));
+  await tx.delete(calendarLinks).where(eq(calendarLinks.personId, personId));
+  await tx.delete(actLinks).where(eq(actLinks.personId, personId));
+  await tx.delete(meetingPresence).where(eq(meetingPresence.personId, personId));
   await tx.delete(townRoles).where(eq(townRoles.personId, personId));
   if (person?.email) {
     await tx.delete(mails).where(eq(mails.recipient, person.email));

@@ -2,8 +2,8 @@ import { and, count, eq, lt } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { checkIns } from '#db/schema/index.ts';
 import { asMember, type GroupRow, type GroupServices } from '#features/groups/in-group.server.ts';
-import type { Rhythm } from '#features/groups/groups.ts';
 import { nextMeetings } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
@@ -13,6 +13,7 @@ export type CheckInRefusal = 'no-such-group' | 'not-allowed' | 'switched-off' | 
 
 type Plan = Pick<
   GroupRow,
+  | 'id'
   | 'rhythm'
   | 'weekday'
   | 'secondWeekday'
@@ -23,8 +24,13 @@ type Plan = Pick<
   | 'typedCheckIn'
 >;
 
-function meetingAhead(group: Plan, now: Date, timeZone: string): CalendarDay | null {
-  const plan = { ...group, rhythm: group.rhythm as Rhythm | null };
+async function meetingAhead(
+  db: Queryable,
+  group: Plan,
+  now: Date,
+  timeZone: string,
+): Promise<CalendarDay | null> {
+  const plan = await findPlan(db, group, calendarDayIn(now, timeZone));
   return nextMeetings(plan, now, timeZone, 1)[0] ?? null;
 }
 
@@ -44,7 +50,7 @@ export function leaveCheckIn(
     'check-in',
     async ({ tx, group, now }) => {
       if (!group.typedCheckIn) return refused('switched-off');
-      const forDate = meetingAhead(group, now, services.town.timeZone);
+      const forDate = await meetingAhead(tx, group, now, services.town.timeZone);
       if (forDate === null) return refused('no-meeting');
       const [kept] = await tx
         .select({ count: count() })
@@ -66,7 +72,7 @@ export function leaveCheckIn(
  */
 export async function readCheckIns(
   db: Queryable,
-  group: Plan & Pick<GroupRow, 'id'>,
+  group: Plan,
   at: { readonly now: Date; readonly timeZone: string; readonly random: () => number },
 ): Promise<CheckInView> {
   if (!group.typedCheckIn) return { state: 'off' };
@@ -79,7 +85,7 @@ export async function readCheckIns(
     const words = shuffled(rows, at.random).map((row) => row.words);
     return { state: 'shown', forDate: today, words };
   }
-  const forDate = meetingAhead(group, at.now, at.timeZone);
+  const forDate = await meetingAhead(db, group, at.now, at.timeZone);
   if (rows.length > 0 || forDate === today) return { state: 'too-few', forDate: today };
   return forDate === null ? { state: 'no-date' } : { state: 'not-yet', forDate };
 }

@@ -2,11 +2,16 @@ import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { groupPlaces, groups } from '#db/schema/index.ts';
+import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
 import { nextMeetings } from './meeting-dates.ts';
+import { changesSince, planOf } from './meeting-plan.server.ts';
+import { signsSince } from './meeting-signs.server.ts';
 import { isPublic, publicColumns } from './public-groups.server.ts';
 
 /** How many dates ahead are offered to somebody who wants to come once. */
 const datesAhead = 4;
+/** How far back its page tells of meetings, in days; what `keptRhythm` looks at. */
+const signDays = 196;
 
 /** A group as its public page shows it. */
 export type GroupPage = NonNullable<Awaited<ReturnType<typeof findGroupPage>>>;
@@ -22,12 +27,15 @@ export interface RelatedGroup {
  * @returns null when there is no such group, or none that is public
  */
 export async function findGroupPage(db: Queryable, slug: string, now: Date, timeZone: string) {
+  const since = addDays(calendarDayIn(now, timeZone), -signDays);
   const dividedFrom = alias(groups, 'divided_from');
   const grownFrom = alias(groups, 'grown_from');
   const [found] = await db
     .select({
       group: publicColumns,
       hour: groups.startsAt,
+      changes: changesSince(since),
+      signs: signsSince(since),
       dividedFrom: { slug: dividedFrom.slug, name: dividedFrom.name },
       grownFrom: { slug: grownFrom.slug, name: grownFrom.name },
     })
@@ -38,8 +46,10 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
   if (!found) return null;
   const { group, dividedFrom: origin, grownFrom: club } = found;
   // Whether today is still ahead depends on the hour, even where the group does not show it.
-  const meetings = nextMeetings({ ...group, startsAt: found.hour }, now, timeZone, datesAhead);
-  return { group, dividedFrom: origin, grownFrom: club, divided: await findDivided(db, group.id), meetings };
+  const plan = planOf({ ...group, startsAt: found.hour }, found.changes);
+  const meetings = nextMeetings(plan, now, timeZone, datesAhead);
+  const divided = await findDivided(db, group.id);
+  return { group, dividedFrom: origin, grownFrom: club, divided, meetings, plan, signs: found.signs };
 }
 
 /** The public groups that divided from this one. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { refusedBy } from '#db/errors.ts';
-import { reports } from '#db/schema/index.ts';
+import { meetings, reports } from '#db/schema/index.ts';
 import { may, type Actor } from '#features/organize/permissions.ts';
 import {
   done,
@@ -38,20 +38,28 @@ async function postIn(
   ledger: Ledger,
   post: PostReport,
 ): Promise<LedgerResult<PostedReport>> {
-  const [group, measure, posted] = await Promise.all([
+  const [group, ofGroup, measure, posted] = await Promise.all([
     findGroupFacts(tx, post.groupId, post.actor),
+    isMeetingOf(tx, post.groupId, post.meetingId),
     post.measureId === null ? null : lockMeasure(tx, post.groupId, post.measureId),
     findPosted(tx, post),
   ]);
   if (posted) return posted;
   const refusal = refusalOf(group, post.actor);
   if (!group || refusal) return refused(refusal ?? 'not-found');
+  if (!ofGroup) return refused('not-found');
   const chosen = measure && !measure.ended;
   if (!chosen && (post.measureId !== null || post.report.outcome === 'counted'))
     return refused('measure-not-chosen');
   return done(
     await writeReport(tx, ledger, { post, group, measure, reportId: randomUUID(), at: ledger.now() }),
   );
+}
+
+async function isMeetingOf(db: Queryable, groupId: string, meetingId?: string | null): Promise<boolean> {
+  if (!meetingId) return true;
+  const mine = and(eq(meetings.id, meetingId), eq(meetings.groupId, groupId));
+  return (await db.select({ id: meetings.id }).from(meetings).where(mine)).length > 0;
 }
 
 function refusalOf(group: GroupFacts | null, actor: Actor): LedgerRefusal | null {

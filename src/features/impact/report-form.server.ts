@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groupMeasures, groups, measures, memberships, reports, reportVersions } from '#db/schema/index.ts';
 import { isListedGroup, isPublic } from '#features/groups/public-groups.server.ts';
@@ -32,11 +32,24 @@ export const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The form's page for one group as a person sees it; null when there is no such group, or none
  * they may know of. Four queries. */
-export async function findReportForm(
+export function findReportForm(
   db: Queryable,
   slug: string,
   personId: string,
 ): Promise<ReportFormPage | null> {
+  return findForm(db, eq(groups.slug, slug), personId);
+}
+
+/** The same by the group's id. */
+export function findReportFormById(
+  db: Queryable,
+  groupId: string,
+  personId: string,
+): Promise<ReportFormPage | null> {
+  return findForm(db, eq(groups.id, groupId), personId);
+}
+
+async function findForm(db: Queryable, which: SQL, personId: string): Promise<ReportFormPage | null> {
   const [group] = await db
     .select({
       id: groups.id,
@@ -57,7 +70,7 @@ export async function findReportForm(
         eq(memberships.state, 'active'),
       ),
     )
-    .where(and(eq(groups.slug, slug), isNull(groups.hiddenAt), or(isPublic(), isNotNull(memberships.role))));
+    .where(and(which, isNull(groups.hiddenAt), or(isPublic(), isNotNull(memberships.role))));
   if (!group) return null;
   const [chosen, latest, others] = await Promise.all([
     db

@@ -23,6 +23,8 @@ export interface PostReport {
   report: ReportInput;
   /** Other groups that worked on this result; it shows with them too and counts once. */
   sharedWith?: readonly string[];
+  /** The meeting of this group that the report is the end of. */
+  meetingId?: string | null;
 }
 
 export interface PostedReport {
@@ -81,6 +83,7 @@ async function insertRows(tx: Transaction, { post, group, measure, reportId, at 
         focusId: group.focusId,
         neighborhoodId: group.neighborhoodId,
         lang,
+        meetingId: post.meetingId ?? null,
         ...stamp,
       })
       .returning({ id: reports.id }),

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { groupPlaces } from '#db/schema/index.ts';
-import type { Rhythm } from '#features/groups/groups.ts';
-import { nextMeetings } from '#features/groups/meeting-dates.ts';
-import type { CalendarDay } from '#lib/calendar-day.ts';
+import { type PlannedMeeting, upcomingMeetings } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
+import { type CalendarDay, calendarDayIn } from '#lib/calendar-day.ts';
 import { instantOf } from '#lib/zoned-time.ts';
 import type { Inside } from './places.server.ts';
 
@@ -26,8 +26,9 @@ export async function placeOf({ tx, group }: Inside): Promise<string | null> {
   return exact?.place ?? group.place;
 }
 
-/** The next day on which the group meets; null when it has not said, rests or is closed. */
-export function nextMeetingOf({ group, now, services }: Inside): CalendarDay | null {
-  const plan = { ...group, rhythm: group.rhythm as Rhythm | null };
-  return nextMeetings(plan, now, services.town.timeZone, 1)[0] ?? null;
+/** The group's next meeting; null when it has not said, rests or is closed. */
+export async function nextMeetingOf({ tx, group, now, services }: Inside): Promise<PlannedMeeting | null> {
+  const { timeZone } = services.town;
+  const plan = await findPlan(tx, group, calendarDayIn(now, timeZone));
+  return upcomingMeetings(plan, now, timeZone, 1)[0] ?? null;
 }

@@ -31,13 +31,13 @@ export async function tellOf(inside: Inside, made: MembershipRow, note: string |
 /** Tells a new member where and when the group meets next, so that the mail is all they need. */
 export async function tellAccepted(inside: Inside, { id, personId }: MembershipRow): Promise<void> {
   const { tx, services, group } = inside;
-  const date = nextMeetingOf(inside);
+  const next = await nextMeetingOf(inside);
   const place = await placeOf(inside);
   const facts = ({ t, lang }: MailWords) =>
     [
       {
         term: t('mail.accepted.next'),
-        text: date === null ? '' : whenText(date, group.startsAt, services.town.timeZone, lang),
+        text: next === null ? '' : whenText(next.day, next.startsAt, services.town.timeZone, lang),
       },
       { term: t('mail.visit-arranged.where'), text: place ?? '' },
     ].filter(({ text }) => text !== '');

@@ -2,19 +2,19 @@ import { and, eq, gte, inArray, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, memberships, visits } from '#db/schema/index.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
-import type { Rhythm } from '#features/groups/groups.ts';
-import { meetsOn } from '#features/groups/meeting-dates.ts';
+import { meetingOn } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { done } from '#lib/outcome.ts';
 import { letter, type MemberServices, writeTo } from './mails.server.ts';
 import { clearGroup, type Inside, step } from './places.server.ts';
-import { tellCancelled } from './visits.server.ts';
+import { tellCancelled, tellVisitor } from './visits.server.ts';
 
 const jobData = z.object({ groupId: z.uuid() });
 
 /**
- * After a group changed its dates, rests or closed: calls off visits on days when it does not meet and, in a closed
- * group, ends what was still waiting (requests declined, places in line and offers given up). Each person is written
+ * After a group changed its dates, rests or closed: calls off visits on days when it does not meet, tells visitors of
+ * another hour and, in a closed group, ends what was still waiting (requests declined, places in line and offers given up). Each person is written
  * to. Looks at how the group is now; called again, it changes nothing.
  */
 export async function tendGroup(services: MemberServices, data: unknown): Promise<void> {
@@ -29,6 +29,7 @@ export async function tendGroup(services: MemberServices, data: unknown): Promis
 
 async function callOffVisits(inside: Inside): Promise<void> {
   const { tx, services, group, now } = inside;
+  const today = calendarDayIn(now, services.town.timeZone);
   const ahead = await tx
     .select()
     .from(visits)
@@ -36,12 +37,17 @@ async function callOffVisits(inside: Inside): Promise<void> {
       and(
         eq(visits.groupId, group.id),
         inArray(visits.state, ['asked', 'arranged']),
-        gte(visits.onDate, calendarDayIn(now, services.town.timeZone)),
+        gte(visits.onDate, today),
       ),
     );
-  const plan = { ...group, rhythm: group.rhythm as Rhythm | null };
+  const plan = await findPlan(tx, group, today);
   for (const visit of ahead) {
-    if (meetsOn(plan, visit.onDate)) continue;
+    const meeting = meetingOn(plan, visit.onDate);
+    if (meeting) {
+      const otherHour = meeting.startsAt !== group.startsAt;
+      if (otherHour && visit.state === 'arranged') await tellVisitor(inside, visit, null);
+      continue;
+    }
     await tx.update(visits).set({ state: 'cancelled', changedAt: now }).where(eq(visits.id, visit.id));
     await tellCancelled(inside, visit);
   }

@@ -1,12 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { visits } from '#db/schema/index.ts';
 import type { DoorKey } from '#features/account/sign-in.server.ts';
-import { isPublicGroup, type Rhythm } from '#features/groups/groups.ts';
+import { isPublicGroup } from '#features/groups/groups.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
-import { nextMeetings } from '#features/groups/meeting-dates.ts';
+import { meetingOn, nextMeetings } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import type { MailWords } from '#features/notify/queue-mail.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
-import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
+import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
 import { type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
 import { placeOf, whenText } from './meeting-facts.server.ts';
@@ -38,12 +39,9 @@ export function arrangeVisit(
     if (group.closedAt || !isPublicGroup(group)) return refused<MembershipRefusal>('group-closed');
     if (!group.welcomesVisitors) return refused<MembershipRefusal>('not-welcoming-visitors');
     const before = await findVisit(inside, visit.personId, visit.date);
-    const dates = nextMeetings(
-      { ...group, rhythm: group.rhythm as Rhythm | null },
-      now,
-      services.town.timeZone,
-      visitDatesAhead,
-    );
+    const { timeZone } = services.town;
+    const plan = await findPlan(tx, group, calendarDayIn(now, timeZone));
+    const dates = nextMeetings(plan, now, timeZone, visitDatesAhead);
     if (!before && !dates.includes(visit.date)) return refused<MembershipRefusal>('no-such-date');
     const row = before ?? (await insertVisit(inside, visit));
     if (row.state === 'arranged') await tellVisitor(inside, row, doorKey ? await doorKey(tx) : null);
@@ -84,15 +82,18 @@ async function findVisit(
   return row;
 }
 
-async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey | null): Promise<void> {
+/** Tells a visitor when and where to come. Said again only when the hour has changed or a new key was cut. */
+export async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey | null): Promise<void> {
   const { tx, services, group } = inside;
+  const plan = await findPlan(tx, group, visit.onDate);
+  const startsAt = meetingOn(plan, visit.onDate)?.startsAt ?? group.startsAt;
   const place = (await placeOf(inside)) ?? '';
   const content = ({ t, url, lang }: MailWords) => {
     const date = whenText(visit.onDate, null, services.town.timeZone, lang);
     const facts = [
       {
         term: t('mail.visit-arranged.when'),
-        text: whenText(visit.onDate, group.startsAt, services.town.timeZone, lang),
+        text: whenText(visit.onDate, startsAt, services.town.timeZone, lang),
       },
       { term: t('mail.visit-arranged.where'), text: place },
       { term: t('mail.visit-arranged.ask'), text: group.contactName ?? '' },
@@ -108,7 +109,8 @@ async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey | null)
     };
   };
   // A second form for the same date sends the mail again, with a key that works: the first may have been lost.
-  const about = key ? `${visit.id}:${key.code}` : visit.id;
+  const hour = startsAt === group.startsAt ? '' : `:${startsAt}`;
+  const about = `${visit.id}${key ? `:${key.code}` : ''}${hour}`;
   await writeTo(services, tx, visit.personId, { kind: 'visit-arranged', about, group, content });
 }
 

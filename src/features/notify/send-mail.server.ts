@@ -9,6 +9,7 @@ import { isStillTrue } from './still-true.server.ts';
 /** What sending needs of the portal. */
 interface Outbox {
   readonly db: Database;
+  readonly town: { readonly timeZone: string };
   readonly settings: { readonly smtpUrl: string | undefined; readonly mailFrom: string };
   now(this: void): Date;
 }
@@ -31,13 +32,13 @@ type Mail = typeof mails.$inferSelect;
  * same one, and no transaction waits for the mail server.
  * @throws when the mail server does not take it: the job tries again later.
  */
-export async function sendMail({ db, settings, now }: Outbox, data: unknown): Promise<void> {
+export async function sendMail({ db, settings, town, now }: Outbox, data: unknown): Promise<void> {
   const { mailId } = mailJob.parse(data);
   const { smtpUrl, mailFrom } = settings;
   if (smtpUrl === undefined) return;
   const mail = await claim(db, mailId, now());
   if (!mail) return await orWait(db, mailId);
-  if (!(await isStillTrue(db, mail, now()))) {
+  if (!(await isStillTrue(db, mail, now(), town.timeZone))) {
     await note(db, mail, { bodyText: '', bodyHtml: '', lastError: 'no longer true when it was to be sent' });
     return;
   }

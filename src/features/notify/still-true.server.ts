@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, hands, type mails, memberships, reflections, visits } from '#db/schema/index.ts';
 import { signInLifetimeSeconds } from '#features/account/account.ts';
+import { isMeetingMail, meetingMailHolds } from '#features/meetings/mail-holds.server.ts';
 
 type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
 
@@ -27,8 +28,15 @@ const dayMs = 86_400_000;
  * Whether a mail is still worth sending: between writing and sending a mail server may have been away for a day, and
  * meanwhile a code ran out, a request was taken back or a date went by. One query, or none.
  */
-export async function isStillTrue(db: Queryable, mail: MailRow, now: Date): Promise<boolean> {
+export async function isStillTrue(
+  db: Queryable,
+  mail: MailRow,
+  now: Date,
+  timeZone = 'UTC',
+): Promise<boolean> {
   if (mail.kind === 'sign-in') return now.getTime() - mail.createdAt.getTime() < signInLifetimeSeconds * 1000;
+  const { kind } = mail;
+  if (isMeetingMail(kind)) return meetingMailHolds(db, { ...mail, kind }, { now, timeZone });
   const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
   if (id === undefined) return true;
   if (mail.kind === 'adoption-ask') return isUntold(db, id);

@@ -16,6 +16,7 @@ export type Role = (typeof roles)[number];
 const everyone = ['anonymous', 'signed-in', 'member', 'moderator', 'convener', 'organizer', 'self'] as const;
 const signedIn = ['signed-in', 'member', 'moderator', 'convener', 'organizer', 'self'] as const;
 const group = ['member', 'moderator', 'convener'] as const;
+const moderator = ['moderator', 'convener'] as const;
 const convener = ['convener'] as const;
 const organizer = ['organizer'] as const;
 const self = ['self'] as const;
@@ -57,6 +58,11 @@ export const permissions = {
   'close-group': convener,
   'choose-measure': convener,
   'print-poster': everyone,
+  // Meetings
+  'read-meetings': group,
+  'open-meeting': group,
+  'change-meeting-date': moderator,
+  'make-calendar-link': self,
   // The ledger
   'post-report': group,
   'amend-report': group,

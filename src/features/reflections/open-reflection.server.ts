@@ -1,9 +1,9 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { groups, meetings, memberships, people, reflections } from '#db/schema/index.ts';
-import type { Rhythm } from '#features/groups/groups.ts';
 import { asMember, type GroupServices, type InGroup, inGroup } from '#features/groups/in-group.server.ts';
 import { nextMeetings } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import { type Post, queueMail } from '#features/notify/queue-mail.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
@@ -67,7 +67,7 @@ export async function openReflection(
         .from(reflections)
         .where(and(eq(reflections.groupId, groupId), isNull(reflections.finishedAt)));
       if (standing) return done({ slug: group.slug });
-      const made = await open(services, inside, nextMeeting(inside) ?? today(inside), actor.personId);
+      const made = await open(services, inside, (await nextMeeting(inside)) ?? today(inside), actor.personId);
       return made ? done({ slug: group.slug }) : refused('reflected-already');
     },
   );
@@ -75,8 +75,9 @@ export async function openReflection(
 
 const today = ({ now, services }: InGroup): CalendarDay => calendarDayIn(now, services.town.timeZone);
 
-function nextMeeting({ group, now, services }: InGroup): CalendarDay | null {
-  const plan = { ...group, rhythm: group.rhythm as Rhythm | null };
+async function nextMeeting(inside: InGroup): Promise<CalendarDay | null> {
+  const { tx, group, now, services } = inside;
+  const plan = await findPlan(tx, group, today(inside));
   return nextMeetings(plan, now, services.town.timeZone, 1)[0] ?? null;
 }
 
@@ -89,7 +90,7 @@ async function dueDay(inside: InGroup): Promise<CalendarDay | null> {
     .select({ count: count() })
     .from(meetings)
     .where(and(eq(meetings.groupId, group.id), since));
-  const next = nextMeeting(inside);
+  const next = await nextMeeting(inside);
   const metSince = met?.count ?? 0;
   return reflectionDue({ reflectEvery: group.reflectEvery, metSince, next, today: today(inside) });
 }

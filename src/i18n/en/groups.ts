@@ -34,6 +34,7 @@ export const groups = {
   meets: 'Meets',
   meetsUnknown: 'Not settled yet',
   nextMeeting: 'Next',
+  rhythmKept: 'Rhythm',
   place: 'Where',
   placeForMembers: 'Told to members and visitors',
   languages: 'Languages',

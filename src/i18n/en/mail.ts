@@ -78,4 +78,20 @@ export const mail = {
   'offer-lapsed.text':
     'We did not hear from you, so the place in {group} went on. You are welcome to ask again.',
   'offer-lapsed.action': 'Open the group',
+  'meeting-soon.subject': '{group} meets on {date}',
+  'meeting-soon.text': '{group} looks forward to seeing you.',
+  'meeting-soon.when': 'When',
+  'meeting-soon.where': 'Where',
+  'meeting-soon.action': 'Open the meeting',
+  'report-missing.subject': 'What came of it? {group}, {date}',
+  'report-missing.text':
+    '{group} met on {date}, and nobody has said yet what came of it. A minute and a half is enough, and nothing to count is an answer too.',
+  'report-missing.action': 'Write the report',
+  'report-missing.after':
+    'The link works for a week, without signing in, for this one report and for nothing else. Do not pass it on.',
+  'quiet-ask.subject': 'Does {group} still meet?',
+  'quiet-ask.text':
+    'Nothing was heard of {group} for four weeks, so its page says that it is quiet. If you meet, one report says so. If you rest or are done, you can say that too: an ending is worth telling.',
+  'quiet-ask.action': 'Say how it stands',
+  'quiet-ask.after': 'We ask this once.',
 } as const;

@@ -34,7 +34,8 @@ export const reports = {
   nobodyElse: 'No other group',
   save: 'Save the report',
   kept: 'Kept on this device while you write.',
-  keptOffline: 'No connection. What you typed is kept on this device; save again when you are back.',
+  keptOffline:
+    'No connection. What you typed is kept on this device, and will be sent by itself when you are back.',
   restored: 'Here is what you had typed.',
   warned: 'Please look again before you save',
   warnedSend: 'It is fine, save it',

@@ -37,6 +37,7 @@ export const groups: Translated<typeof english> = {
   meets: 'Se reúne',
   meetsUnknown: 'Aún sin decidir',
   nextMeeting: 'Próximo',
+  rhythmKept: 'Ritmo',
   place: 'Dónde',
   placeForMembers: 'Se dice a miembros y visitantes',
   languages: 'Idiomas',

@@ -12,6 +12,7 @@ import { impact } from './impact.ts';
 import { layout } from './layout.ts';
 import { mail } from './mail.ts';
 import { map } from './map.ts';
+import { meetings } from './meetings.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { pace } from './pace.ts';
@@ -39,6 +40,7 @@ export const es = {
   layout,
   mail,
   map,
+  meetings,
   membership,
   organize,
   pace,

@@ -81,4 +81,20 @@ export const mail: Translated<typeof english> = {
   'offer-lapsed.text':
     'No supimos de ti, así que la plaza en {group} siguió adelante. Puedes volver a pedirla.',
   'offer-lapsed.action': 'Abrir el grupo',
+  'meeting-soon.subject': '{group} se reúne el {date}',
+  'meeting-soon.text': '{group} se alegra de verte.',
+  'meeting-soon.when': 'Cuándo',
+  'meeting-soon.where': 'Dónde',
+  'meeting-soon.action': 'Abrir el encuentro',
+  'report-missing.subject': '¿Qué resultó? {group}, {date}',
+  'report-missing.text':
+    '{group} se reunió el {date} y nadie ha contado todavía qué resultó. Basta un minuto y medio, y «nada que contar» también es una respuesta.',
+  'report-missing.action': 'Escribir el informe',
+  'report-missing.after':
+    'El enlace sirve durante una semana, sin entrar, para este informe y para nada más. No lo pases a nadie.',
+  'quiet-ask.subject': '¿Se sigue reuniendo {group}?',
+  'quiet-ask.text':
+    'Hace cuatro semanas que no se sabe nada de {group}, y su página dice que está en silencio. Si se reúnen, basta un informe para decirlo. Si descansan o han terminado, también se puede decir: un final merece contarse.',
+  'quiet-ask.action': 'Decir cómo están',
+  'quiet-ask.after': 'Lo preguntamos una sola vez.',
 };

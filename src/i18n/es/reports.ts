@@ -37,7 +37,7 @@ export const reports: Translated<typeof english> = {
   save: 'Guardar el informe',
   kept: 'Se guarda en este dispositivo mientras escribes.',
   keptOffline:
-    'Sin conexión. Lo que escribiste está guardado en este dispositivo; vuelve a enviarlo cuando tengas conexión.',
+    'Sin conexión. Lo que escribiste está guardado en este dispositivo y se enviará solo cuando vuelva la conexión.',
   restored: 'Aquí está lo que habías escrito.',
   warned: 'Por favor, mira otra vez antes de guardar',
   warnedSend: 'Está bien así, guardar',

@@ -28,6 +28,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/', parameters: ['near'], warm: true },
   { path: '/groups/', parameters: sharedParameters, personal: positionParameters, warm: true },
   { path: '/groups/*/' },
+  { path: '/groups/*/calendar.ics' },
   { path: '/groups/*/impact/' },
   { path: '/groups/*/check-in/card/' },
   { path: '/reports/*/' },

@@ -3,13 +3,14 @@ import { account } from './account.ts';
 import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { learning } from './learning.ts';
+import { meetings } from './meetings.ts';
 import { membership } from './membership.ts';
 import { organizing } from './organizing.ts';
 import { reading } from './reading.ts';
 import { trust } from './trust.ts';
 import type { Recipe } from './recipe.ts';
 
-const nouns = { account, groups, impact, learning, membership, organizing, reading, trust };
+const nouns = { account, groups, impact, learning, meetings, membership, organizing, reading, trust };
 
 /** Every recipe, by act. An act with two recipes stands here twice. */
 export const recipes = Object.values(nouns).flatMap((noun) => Object.entries(noun) as [Act, Recipe][]);

@@ -1,0 +1,83 @@
+import { and, eq } from 'drizzle-orm';
+import { meetingChanges } from '#db/schema/index.ts';
+import { groupTags } from '#features/groups/groups.ts';
+import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
+import { inRhythm, meetingOn, type MeetingPlan } from '#features/groups/meeting-dates.ts';
+import { findPlan } from '#features/groups/meeting-plan.server.ts';
+import type { Actor } from '#features/organize/permissions.ts';
+import { addDays, type CalendarDay, calendarDayIn, daysBetween } from '#lib/calendar-day.ts';
+import { done, type Outcome, refused } from '#lib/outcome.ts';
+import { type DateChange, type MeetingRefusal, moveDaysMax } from './meetings.ts';
+
+type Result = Promise<Outcome<{ slug: string }, MeetingRefusal>>;
+
+/**
+ * Skips or moves one date of a group's rhythm, or lets it stand again; said twice, it changes nothing. Refusals:
+ * `no-such-date` (not a date of the rhythm that is still ahead, or a day that is over), `already-meets`, `rests-then`,
+ * `too-far`, `group-closed`. Clears the group's tags; visits on the old day are called off by the job `tend-group`.
+ */
+export function changeMeetingDate(
+  services: GroupServices,
+  actor: Actor,
+  groupId: string,
+  { date, change }: { date: CalendarDay; change: DateChange },
+): Result {
+  return asMember<{ slug: string }, MeetingRefusal>(
+    services,
+    groupId,
+    actor,
+    'change-meeting-date',
+    async (inside) => {
+      const { tx, group, now } = inside;
+      if (group.closedAt) return refused('group-closed');
+      const today = calendarDayIn(now, services.town.timeZone);
+      const plan = await findPlan(tx, group, addDays(today, -moveDaysMax));
+      const refusal = refusalOf(plan, { date, change, today });
+      if (refusal) return refused(refusal);
+      await write(inside, actor, date, change);
+      await services.enqueue(tx, 'tend-group', { groupId }, { singletonKey: groupId });
+      await services.clearTags(tx, groupTags(group));
+      return done({ slug: group.slug });
+    },
+  );
+}
+
+function refusalOf(
+  plan: MeetingPlan,
+  { date, change, today }: { date: CalendarDay; change: DateChange; today: CalendarDay },
+): MeetingRefusal | null {
+  const stands = plan.changes.find(({ onDate }) => onDate === date)?.movedTo ?? null;
+  const ahead = date >= today || (change.kind !== 'undo' && stands !== null && stands >= today);
+  if (!ahead || !inRhythm(plan, date)) return 'no-such-date';
+  if (change.kind !== 'move') return null;
+  if (change.to < today) return 'no-such-date';
+  if (Math.abs(daysBetween(date, change.to)) > moveDaysMax) return 'too-far';
+  if (plan.restingUntil !== null && change.to < plan.restingUntil) return 'rests-then';
+  const others = { ...plan, changes: plan.changes.filter(({ onDate }) => onDate !== date) };
+  const there = meetingOn(others, change.to);
+  return there && there.rhythmDay !== date ? 'already-meets' : null;
+}
+
+async function write(
+  { tx, group, now }: InGroup,
+  actor: Actor,
+  date: CalendarDay,
+  change: DateChange,
+): Promise<void> {
+  const row = and(eq(meetingChanges.groupId, group.id), eq(meetingChanges.onDate, date));
+  const asUsual =
+    change.kind === 'move' && change.to === date && (change.time ?? group.startsAt) === group.startsAt;
+  if (change.kind === 'undo' || asUsual) {
+    await tx.delete(meetingChanges).where(row);
+    return;
+  }
+  const { movedTo, movedToTime } =
+    change.kind === 'move'
+      ? { movedTo: change.to, movedToTime: change.time }
+      : { movedTo: null, movedToTime: null };
+  const stamp = { movedTo, movedToTime, changedAt: now, changedBy: actor.personId };
+  await tx
+    .insert(meetingChanges)
+    .values({ groupId: group.id, onDate: date, ...stamp })
+    .onConflictDoUpdate({ target: [meetingChanges.groupId, meetingChanges.onDate], set: stamp });
+}
