@@ -194,6 +194,7 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   '[...lang]/organize/learning.astro': [{ at: '/organize/learning/', as: 'organizer' }],
   '[...lang]/organize/quarter.astro': [{ at: '/organize/quarter/', as: 'organizer' }],
   '[...lang]/organize/hands.astro': [{ at: '/organize/hands/', as: 'organizer' }],
+  '[...lang]/organize/members/[slug].astro': [{ at: '/organize/members/two-rings/', as: 'organizer' }],
   '[...lang]/organize/audit.astro': [{ at: '/organize/audit/', as: 'organizer' }],
 };
 
