@@ -3,6 +3,7 @@ import { defineMiddleware } from 'astro:middleware';
 import type { SignedIn } from '#features/account/account.ts';
 import { checkSession, sessionCookieName } from '#features/account/session.server.ts';
 import { cacheControl } from '#server/headers.ts';
+import { isOneClick } from '#server/one-click.ts';
 import { isSameSite, safeMethods } from '#server/origin.ts';
 import { problemOf } from '#server/problem.ts';
 import { languageOf, speak } from '#server/site-language.ts';
@@ -92,6 +93,7 @@ function refusal(
   if (isPrerendered) return undefined;
   if (!allowedMethods(url.pathname).includes(request.method)) return 405;
   if (safeMethods.has(request.method)) return undefined;
+  if (isOneClick(request.method, url)) return undefined;
   if (!isSameSite(request.headers, locals.app.settings.siteUrl)) return 403;
   return undefined;
 }

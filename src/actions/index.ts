@@ -1,10 +1,12 @@
 import { account } from './account.ts';
 import { approaches } from './approaches.ts';
 import { checkIns } from './check-ins.ts';
+import { following } from './following.ts';
 import { groups } from './groups.ts';
 import { hands } from './hands.ts';
 import { impact } from './impact.ts';
 import { meetings } from './meetings.ts';
+import { mails } from './mails.ts';
 import { membership } from './membership.ts';
 import { organize } from './organize.ts';
 import { prompts } from './prompts.ts';
@@ -16,10 +18,12 @@ export const server = {
   account,
   approaches,
   checkIns,
+  following,
   groups,
   hands,
   impact,
   meetings,
+  mails,
   membership,
   organize,
   prompts,

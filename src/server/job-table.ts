@@ -6,6 +6,7 @@ import { askAdoption } from '#features/approaches/ask-adoption.server.ts';
 import { sweepCheckIns } from '#features/check-ins/check-ins.server.ts';
 import { askQuietGroups } from '#features/meetings/quiet.server.ts';
 import { remindOfMeetings, remindOfReports } from '#features/meetings/reminders.server.ts';
+import { sendDigests } from '#features/digest/send-digests.server.ts';
 import { publishDueQuarters } from '#features/impact/publish-quarters.server.ts';
 import {
   lapseOffer,
@@ -14,15 +15,16 @@ import {
   sweepMemberships,
 } from '#features/membership/jobs.server.ts';
 import { sweepClosedGroups, tendGroup } from '#features/membership/tend-group.server.ts';
-import { sendMailJob } from '#features/notify/queue-mail.server.ts';
-import { sendMail, sweepMails } from '#features/notify/send-mail.server.ts';
 import { sweepReflections } from '#features/reflections/open-reflection.server.ts';
+import { sendMailJob, sendMailsJob } from '#features/notify/queue-mail.server.ts';
+import { sendMail, sendMails, sweepMails } from '#features/notify/send-mail.server.ts';
 import type { Work } from './jobs.ts';
 
 /** Everything that the portal does without being asked for by a request. */
 export const work: Work = {
   jobs: {
     [sendMailJob]: sendMail,
+    [sendMailsJob]: sendMails,
     'request-waiting': remindOfRequest,
     'offer-reminder': remindOfOffer,
     'offer-lapse': lapseOffer,
@@ -40,6 +42,7 @@ export const work: Work = {
     remindOfReports,
     askQuietGroups,
     ({ db, now }) => forgetActLinks(db, now()),
+    sendDigests,
     ({ db, now }) => forgetTries(db, new Date(now().getTime() - 86_400_000)),
     ({ db, now }) => forgetSignIns(db, now()),
   ],

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { PgBoss, type Db, type Job, type JobResult, fromDrizzle, fromPglite } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { OpenDatabase, Queryable } from '#db/client.ts';
-import { sendMailJob } from '#features/notify/queue-mail.server.ts';
+import { sendMailJob, sendMailsJob } from '#features/notify/queue-mail.server.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -42,6 +42,9 @@ interface Queued {
 const taskQueue = 'task';
 /** For what talks to the mail server: a slow one keeps nothing else waiting. */
 const mailQueue = 'mail';
+/** For many mails at once: no sign-in code waits behind them. */
+const manyMailsQueue = 'many-mails';
+const workQueues = [taskQueue, mailQueue, manyMailsQueue];
 const sweepQueue = 'sweep';
 const everyFiveMinutes = '*/5 * * * *';
 
@@ -78,7 +81,7 @@ export async function openJobs(opened: OpenDatabase, log: Logger): Promise<Jobs>
       // The queue keeps one waiting job a key, so a job without a key gets one of its own.
       const key = singletonKey ? `${job}:${singletonKey}` : randomUUID();
       const options = { db: insideOf(tx), singletonKey: key };
-      const queue = job === sendMailJob ? mailQueue : taskQueue;
+      const queue = queueOf(job);
       await boss.send(queue, queued, startAfter ? { ...options, startAfter } : options);
     },
     start: async (services, work) => {
@@ -91,6 +94,11 @@ export async function openJobs(opened: OpenDatabase, log: Logger): Promise<Jobs>
       await swept;
     },
   };
+}
+
+function queueOf(job: string): string {
+  if (job === sendMailsJob) return manyMailsQueue;
+  return job === sendMailJob ? mailQueue : taskQueue;
 }
 
 /** Has the queue write inside `tx`; both drivers answer as pg-boss expects, which their common type does not tell. */
@@ -106,15 +114,15 @@ function connectionOf(opened: OpenDatabase) {
 
 async function makeQueues(boss: PgBoss): Promise<void> {
   const kept = { retentionSeconds: 120 * daySeconds, deleteAfterSeconds: daySeconds, notify: true };
-  for (const queue of [taskQueue, mailQueue])
+  for (const queue of workQueues)
     await boss.createQueue(queue, { policy: 'short', ...patience, ...kept, expireInSeconds: 300 });
   await boss.createQueue(sweepQueue, { policy: 'short', retryLimit: 0, expireInSeconds: 300 });
   // Reads the queues into the cache: enqueueing then asks nothing outside its transaction.
-  for (const queue of [taskQueue, mailQueue, sweepQueue]) await boss.findJobs(queue, { limit: 1 });
+  for (const queue of [...workQueues, sweepQueue]) await boss.findJobs(queue, { limit: 1 });
 }
 
 async function beginWork(boss: PgBoss, services: Services, { jobs, sweeps }: Work): Promise<void> {
-  for (const queue of [taskQueue, mailQueue]) {
+  for (const queue of workQueues) {
     await boss.work<Queued>(queue, pace, (batch) =>
       Promise.all(batch.map((job) => runJob(services, jobs, job))),
     );

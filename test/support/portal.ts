@@ -44,7 +44,12 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
-    await untilReady(url, child, () => said);
+    try {
+      await untilReady(url, child, () => said);
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
     return child;
   };
   const portal: Portal = {

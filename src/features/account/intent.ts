@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { followables } from '#features/follow/follow.ts';
 
 /**
  * What somebody wanted before they signed in. It travels with the request to sign in and is done after it, so that
@@ -12,6 +13,8 @@ export const intentSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('join'), groupId: z.uuid(), note: z.string().max(2000).nullable() }),
   /** Start a group; the draft has the shape of the form that starts one. */
   z.object({ act: z.literal('found'), draft: z.record(z.string(), z.unknown()) }),
+  /** Follow a group, focus, question or approach. */
+  z.object({ act: z.literal('follow'), type: z.enum(followables), id: z.string().max(60) }),
   /** Nothing to do but to go on where the person was. */
   z.object({ act: z.literal('return'), path: z.string().max(500) }),
 ]);

@@ -4,6 +4,7 @@ import {
   actLinks,
   calendarLinks,
   groupPlaces,
+  follows,
   groups,
   mails,
   meetingPresence,
@@ -147,6 +148,7 @@ export async function emptyPerson(tx: Transaction, personId: string, now: Date):
   await tx.delete(calendarLinks).where(eq(calendarLinks.personId, personId));
   await tx.delete(actLinks).where(eq(actLinks.personId, personId));
   await tx.delete(meetingPresence).where(eq(meetingPresence.personId, personId));
+  await tx.delete(follows).where(eq(follows.personId, personId));
   await tx.delete(townRoles).where(eq(townRoles.personId, personId));
   if (person?.email) {
     await tx.delete(mails).where(eq(mails.recipient, person.email));

@@ -36,6 +36,7 @@ const editable = [
   'languages',
   'stepFree',
   'welcomesVisitors',
+  'staysOut',
   'joining',
   'runBy',
   'contactName',

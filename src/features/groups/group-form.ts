@@ -115,6 +115,7 @@ export const groupFields = z
       .min(1, 'groups.errors.languageMissing'),
     stepFree: optionalChoice(['yes', 'no']),
     welcomesVisitors: tick(),
+    staysOut: tick(),
     joining: choiceField(joinings),
     runBy: choiceField(runners),
     contactName: optionalText(groupTextMax.contactName),

@@ -1,4 +1,4 @@
-import { eq, isNull } from 'drizzle-orm';
+import { eq, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { measures } from '#db/schema/index.ts';
 import type { Direction, MeasureKind, ShareReading } from './measure.ts';
@@ -34,4 +34,17 @@ export async function findMeasures(db: Queryable): Promise<Map<string, MeasureVi
 export async function findMeasure(db: Queryable, id: string): Promise<MeasureView | null> {
   const [row] = await db.select().from(measures).where(eq(measures.id, id));
   return row ? toMeasureView(row, 1) : null;
+}
+
+/** These measures, of the catalog or of groups, by id. */
+export async function findMeasuresOf(
+  db: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, MeasureView>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(measures)
+    .where(inArray(measures.id, [...new Set(ids)]));
+  return new Map(rows.map((row) => [row.id, toMeasureView(row, 1)]));
 }

@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { groups, townRoles } from '#db/schema/index.ts';
 import { type Intent, ownPath } from '#features/account/intent.ts';
+import { follow } from '#features/follow/follow.server.ts';
+import { followPath } from '#features/follow/follow.ts';
 import { foundGroup } from '#features/groups/found-group.server.ts';
 import { foundingFields } from '#features/groups/group-form.ts';
 import type { Actor } from '#features/organize/permissions.ts';
@@ -19,6 +21,11 @@ export async function completeIntent(
   if (!intent) return '/me/';
   if (intent.act === 'return') return ownPath(intent.path);
   const actor = await actorOf(services, personId);
+  if (intent.act === 'follow') {
+    const { type, id } = intent;
+    await follow(services, actor, { type, id });
+    return `${followPath({ type, id })}&done=following`;
+  }
   if (intent.act === 'found') return completeFounding(services, actor, intent.draft);
   const [group] = await services.db
     .select({ slug: groups.slug })

@@ -1,4 +1,4 @@
-import type { MailContent, MailFrame } from './mail.ts';
+import type { MailContent, MailFrame, MailItem } from './mail.ts';
 
 const ink = '#10263b';
 const quiet = '#4a5f73';
@@ -37,6 +37,11 @@ function factsTable(facts: NonNullable<MailContent['facts']>): string {
   return `<table cellpadding="0" cellspacing="0" style="width:100%;margin:0 0 1.5em;border-top:1px solid ${rule};border-collapse:collapse">${rows.join('')}</table>`;
 }
 
+function itemBlock({ kicker, title, url, text }: MailItem): string {
+  const said = text === undefined ? '' : `<br>${escape(text)}`;
+  return `<p style="margin:0;padding:14px 0;border-top:1px solid ${rule}"><span class="quiet" style="font-size:14px;color:${quiet}">${escape(kicker)}</span><br><a class="link" href="${escape(url)}" style="font:600 18px/1.35 ${serif};color:${ink}">${escape(title)}</a>${said}</p>`;
+}
+
 function button({ label, url }: NonNullable<MailContent['action']>, act: string): string {
   return `<p style="margin:1.5em 0"><a href="${escape(url)}" style="display:inline-block;padding:12px 22px;background:${act};color:#fff;text-decoration:none;border-radius:3px;font:600 16px/1.2 ${sans}">${escape(label)}</a></p>`;
 }
@@ -50,12 +55,13 @@ function codeLine(code: string, words: string): string {
  * inline, since many mail programs read no others.
  */
 export function mailPage(content: MailContent, frame: MailFrame): string {
-  const { greeting, paragraphs, facts = [], action, code, after = [] } = content;
+  const { greeting, paragraphs, facts = [], items = [], action, code, after = [] } = content;
   const { lang, t, townName, siteUrl, act } = frame;
   const parts = [
     greeting && paragraph(greeting),
     ...paragraphs.map((text) => paragraph(text)),
     facts.length > 0 && factsTable(facts),
+    ...items.map(itemBlock),
     action && button(action, act),
     code && codeLine(code, t('mail.code')),
     ...after.map((text) => paragraph(text, true)),

@@ -9,12 +9,22 @@ export interface MailContent {
   paragraphs: readonly string[];
   /** Facts, one a line: date, place. */
   facts?: readonly { term: string; text: string }[];
+  /** Things to read, each with its link. */
+  items?: readonly MailItem[];
   /** The one thing to do. */
   action?: { label: string; url: string };
   /** A six-digit code, set large. */
   code?: string;
   /** Small print at the end. */
   after?: readonly string[];
+}
+
+export interface MailItem {
+  /** Who did what. */
+  kicker: string;
+  title: string;
+  url: string;
+  text?: string | undefined;
 }
 
 export interface ComposedMail {
@@ -40,11 +50,12 @@ export function composeMail(content: MailContent, frame: MailFrame): ComposedMai
 }
 
 function plain(content: MailContent, { t, townName, siteUrl }: MailFrame): string {
-  const { greeting, paragraphs, facts = [], action, code, after = [] } = content;
+  const { greeting, paragraphs, facts = [], items = [], action, code, after = [] } = content;
   return [
     greeting,
     ...paragraphs,
     facts.map(({ term, text }) => `${term}: ${text}`).join('\n'),
+    ...items.map(({ kicker, title, url, text }) => [kicker, title, text, url].filter(Boolean).join('\n')),
     action && `${action.label}:\n${action.url}`,
     code && `${t('mail.code')}: ${code}`,
     ...after,

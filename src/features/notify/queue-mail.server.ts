@@ -9,6 +9,8 @@ import { composeMail, type MailContent } from './mail.ts';
 
 /** The job that talks to the mail server. */
 export const sendMailJob = 'send-mail';
+/** The one that sends many, such as digests, so that no sign-in code waits behind them. */
+export const sendMailsJob = 'send-mails';
 
 /** What queueing a mail needs of the portal; `locals.app` is one. */
 export interface Post {
@@ -31,6 +33,8 @@ export interface QueuedMail {
   /** Makes a mail unique: a second one with the same key is never made. */
   onceKey?: string;
   content: (words: MailWords) => MailContent;
+  /** Headers besides the usual ones. */
+  headers?: (words: MailWords) => Record<string, string>;
 }
 
 /** What a mail's content is written with, in its reader's language. */
@@ -47,6 +51,36 @@ export interface MailWords {
  * @returns false when a mail with this key was made before.
  */
 export async function queueMail(post: Post, tx: Queryable, mail: QueuedMail): Promise<boolean> {
+  const [row] = await tx
+    .insert(mails)
+    .values(writeMail(post, mail))
+    .onConflictDoNothing()
+    .returning({ id: mails.id });
+  if (!row) return false;
+  await post.enqueue(tx, sendMailJob, { mailId: row.id }, { singletonKey: row.id });
+  return true;
+}
+
+/** How many mails one job sends. */
+const mailsPerJob = 50;
+
+/** The same for many mails at once, in a handful of queries. @returns how many were made */
+export async function queueMails(post: Post, tx: Queryable, letters: readonly QueuedMail[]): Promise<number> {
+  if (letters.length === 0) return 0;
+  const rows = await tx
+    .insert(mails)
+    .values(letters.map((letter) => writeMail(post, letter)))
+    .onConflictDoNothing()
+    .returning({ id: mails.id });
+  for (let from = 0; from < rows.length; from += mailsPerJob) {
+    const mailIds = rows.slice(from, from + mailsPerJob).map(({ id }) => id);
+    await post.enqueue(tx, sendMailsJob, { mailIds });
+  }
+  return rows.length;
+}
+
+/** The mail's row, in its reader's language. */
+function writeMail(post: Pick<Post, 'town' | 'settings'>, mail: QueuedMail): typeof mails.$inferInsert {
   const { town, settings } = post;
   const lang =
     interfaceLanguages.find((each) => each === mail.lang && town.languages.includes(each)) ??
@@ -63,20 +97,14 @@ export async function queueMail(post: Post, tx: Queryable, mail: QueuedMail): Pr
     siteUrl: settings.siteUrl,
     act: actHex(town.hue),
   });
-  const [row] = await tx
-    .insert(mails)
-    .values({
-      onceKey: mail.onceKey,
-      kind: mail.kind,
-      recipient: mail.to,
-      lang,
-      subject,
-      bodyText: text,
-      bodyHtml: html,
-    })
-    .onConflictDoNothing()
-    .returning({ id: mails.id });
-  if (!row) return false;
-  await post.enqueue(tx, sendMailJob, { mailId: row.id }, { singletonKey: row.id });
-  return true;
+  return {
+    onceKey: mail.onceKey,
+    kind: mail.kind,
+    recipient: mail.to,
+    lang,
+    subject,
+    bodyText: text,
+    bodyHtml: html,
+    headers: mail.headers?.(words),
+  };
 }

@@ -2,15 +2,23 @@ import { and, asc, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Queryable } from '#db/client.ts';
 import { mails } from '#db/schema/index.ts';
+import { askedForKinds } from './mail-wishes.ts';
+import { findReader } from './mail-wishes.server.ts';
 import { mailServer, messageOf } from './mail-server.server.ts';
 import { sendMailJob } from './queue-mail.server.ts';
 import { isStillTrue } from './still-true.server.ts';
+import { stopHeaders, stopPath } from './stop-link.server.ts';
 
 /** What sending needs of the portal. */
 interface Outbox {
   readonly db: Database;
   readonly town: { readonly timeZone: string };
-  readonly settings: { readonly smtpUrl: string | undefined; readonly mailFrom: string };
+  readonly settings: {
+    readonly smtpUrl: string | undefined;
+    readonly mailFrom: string;
+    readonly siteUrl: string;
+    readonly secret: string;
+  };
   now(this: void): Date;
 }
 
@@ -38,17 +46,53 @@ export async function sendMail({ db, settings, town, now }: Outbox, data: unknow
   if (smtpUrl === undefined) return;
   const mail = await claim(db, mailId, now());
   if (!mail) return await orWait(db, mailId);
-  if (!(await isStillTrue(db, mail, now(), town.timeZone))) {
-    await note(db, mail, { bodyText: '', bodyHtml: '', lastError: 'no longer true when it was to be sent' });
-    return;
-  }
+  const held = async (why: string) => note(db, mail, { bodyText: '', bodyHtml: '', lastError: why });
+  if (!(await isStillTrue(db, mail, now(), town.timeZone)))
+    return await held('no longer true when it was to be sent');
+  const headers = await headersFor(db, mail, settings);
+  if (headers === 'unwanted') return await held('its reader has switched mails off');
   try {
-    await mailServer(smtpUrl).sendMail(messageOf(mail, mailFrom));
+    await mailServer(smtpUrl).sendMail(messageOf({ ...mail, headers }, mailFrom));
   } catch (error) {
     await note(db, mail, { lastError: String(error) });
     throw error;
   }
   await note(db, mail, { sentAt: now(), lastError: null });
+}
+
+/**
+ * The one place where it is decided that a mail is not sent because its reader switched mails off: at the last moment,
+ * so that what was written before is held back too. All other mails say how to stop them.
+ */
+async function headersFor(
+  db: Queryable,
+  mail: Mail,
+  { siteUrl, secret }: Outbox['settings'],
+): Promise<Record<string, string> | null | 'unwanted'> {
+  if (askedForKinds.has(mail.kind)) return mail.headers;
+  const reader = await findReader(db, mail.recipient);
+  if (!reader) return mail.headers;
+  if (reader.mailsOff) return 'unwanted';
+  const url = siteUrl + stopPath(secret, { personId: reader.id, scope: 'all' });
+  return { ...stopHeaders(url), ...mail.headers };
+}
+
+const mailsJob = z.object({ mailIds: z.array(z.uuid()) });
+
+/**
+ * Sends many mails of the outbox one after the other, each as `sendMail` does.
+ * @throws when some were not taken, after all were tried: the job comes again for those
+ */
+export async function sendMails(outbox: Outbox, data: unknown): Promise<void> {
+  const failed: unknown[] = [];
+  for (const mailId of mailsJob.parse(data).mailIds) {
+    try {
+      await sendMail(outbox, { mailId });
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} mails were not taken`);
 }
 
 async function claim(db: Database, id: string, now: Date): Promise<Mail | undefined> {

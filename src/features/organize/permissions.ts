@@ -98,6 +98,12 @@ export const permissions = {
   'read-asked-hands': organizer,
   'check-in': group,
   'read-check-ins': group,
+  // Following
+  follow: signedIn,
+  unfollow: self,
+  'read-my-follows': self,
+  'choose-mails': self,
+  'stop-mails-by-link': everyone,
   // My page
   'read-my-page': self,
   'edit-my-account': self,

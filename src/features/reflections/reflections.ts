@@ -104,9 +104,13 @@ export function judgeStep(sent: SentStep, stands: StepText | null | undefined): 
 export const reflectionPath = (id: string): string => `/reflections/${id}/`;
 export const reflectionTag = (id: string): string => `reflection:${id}`;
 
+/** Tag of every page that lists what groups share of their reflections. */
+export const reflectionsTag = 'reflections';
+
 /** The tags that a change of what a group shares clears. */
 export const reflectionTags = (id: string, groupId: string): string[] => [
   reflectionTag(id),
+  reflectionsTag,
   `group:${groupId}`,
 ];
 

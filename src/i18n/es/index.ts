@@ -3,6 +3,9 @@ import { approaches } from './approaches.ts';
 import { chapters } from './chapters.ts';
 import { checkIns } from './check-ins.ts';
 import { common } from './common.ts';
+import { digest } from './digest.ts';
+import { feed } from './feed.ts';
+import { following } from './following.ts';
 import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { groups } from './groups.ts';
@@ -10,6 +13,7 @@ import { hands } from './hands.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
+import { learn } from './learn.ts';
 import { mail } from './mail.ts';
 import { map } from './map.ts';
 import { meetings } from './meetings.ts';
@@ -31,6 +35,9 @@ export const es = {
   chapters,
   checkIns,
   common,
+  digest,
+  feed,
+  following,
   forms,
   groupLine,
   groups,
@@ -38,6 +45,7 @@ export const es = {
   home,
   impact,
   layout,
+  learn,
   mail,
   map,
   meetings,

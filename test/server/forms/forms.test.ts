@@ -14,7 +14,13 @@ const actions = Object.entries(server).flatMap(([noun, acts]) =>
 );
 
 /** Forms that sent again do something again, and should: each mail that is asked for is sent. */
-const mailsAgain = ['account.signIn', 'groups.foundByMail', 'membership.joinByMail', 'membership.comeOnce'];
+const mailsAgain = [
+  'account.signIn',
+  'following.byMail',
+  'groups.foundByMail',
+  'membership.joinByMail',
+  'membership.comeOnce',
+];
 
 let stage: Stage;
 let forms: Awaited<ReturnType<typeof findForms>>;

@@ -71,6 +71,10 @@ export const others: readonly Other[] = [
     },
   },
   always('anonymous', ({ group, owner }) => ({
+    path: action('/follow/', 'following.byMail'),
+    fields: { type: 'group', id: group.id, email: owner.email, name: 'Noor' },
+  })),
+  always('anonymous', ({ group, owner }) => ({
     path: action(`/groups/${group.slug}/join/`, 'membership.joinByMail'),
     fields: { group: group.id, name: 'Noor', email: owner.email, note: 'I live close by.' },
   })),

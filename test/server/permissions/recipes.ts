@@ -1,5 +1,6 @@
 import type { Act } from '#features/organize/permissions.ts';
 import { account } from './account.ts';
+import { following } from './following.ts';
 import { groups } from './groups.ts';
 import { impact } from './impact.ts';
 import { learning } from './learning.ts';
@@ -10,7 +11,18 @@ import { reading } from './reading.ts';
 import { trust } from './trust.ts';
 import type { Recipe } from './recipe.ts';
 
-const nouns = { account, groups, impact, learning, meetings, membership, organizing, reading, trust };
+const nouns = {
+  account,
+  following,
+  groups,
+  impact,
+  learning,
+  meetings,
+  membership,
+  organizing,
+  reading,
+  trust,
+};
 
 /** Every recipe, by act. An act with two recipes stands here twice. */
 export const recipes = Object.values(nouns).flatMap((noun) => Object.entries(noun) as [Act, Recipe][]);

@@ -20,6 +20,7 @@ afterAll(async () => {
 });
 
 const town = { name: { en: 'Tidewell', es: 'Tidewell' }, languages: ['en', 'es'] } as unknown as Town;
+const secret = 'a secret for tests, long enough to be one';
 const mailFrom = 'Tidewell <portal@tidewell.example>';
 
 /** The parts of the portal that mails need; what is queued is collected. */
@@ -28,7 +29,7 @@ function postOffice(smtpUrl: string | undefined, now = () => new Date()) {
   const post: Post & Parameters<typeof sweepMails>[0] = {
     db: opened.db,
     town,
-    settings: { siteUrl: 'https://tidewell.example', smtpUrl, mailFrom },
+    settings: { siteUrl: 'https://tidewell.example', secret, smtpUrl, mailFrom },
     now,
     enqueue: (_, __, data) => Promise.resolve(void queued.push(data as { mailId: string })),
   };

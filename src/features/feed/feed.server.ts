@@ -1,0 +1,81 @@
+import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
+import { feedItems } from '#db/schema/index.ts';
+import { type FeedFilter, type FeedItem, type FeedKind, feedSorts, itemsPerPage } from './feed.ts';
+import { describeItems } from './feed-items.server.ts';
+import { isPublicItem } from './public-items.server.ts';
+
+export type FeedRow = typeof feedItems.$inferSelect;
+
+/** One page of the feed, and the id to ask the next one with (`before`); null where it ends. */
+export interface FeedPage {
+  readonly items: readonly FeedItem[];
+  readonly next: number | null;
+}
+
+/**
+ * The feed, newest first: everything public, or what is asked for. Depends on `feedTags`.
+ * @param before the last item of the page before; null for the newest
+ */
+export async function readFeed(
+  db: Queryable,
+  filter: FeedFilter,
+  before: number | null,
+  lang: string,
+): Promise<FeedPage> {
+  const kinds: readonly FeedKind[] | undefined = filter.sort && feedSorts[filter.sort];
+  const where = and(
+    filter.focusId ? eq(feedItems.focusId, filter.focusId) : undefined,
+    filter.neighborhoodId ? eq(feedItems.neighborhoodId, filter.neighborhoodId) : undefined,
+    filter.groupId ? eq(feedItems.groupId, filter.groupId) : undefined,
+  );
+  return pageOf(db, kinds, where, before, lang);
+}
+
+/** A page of those items that satisfy `where`. */
+export async function pageOf(
+  db: Queryable,
+  kinds: readonly FeedKind[] | undefined,
+  where: SQL | undefined,
+  before: number | null,
+  lang: string,
+): Promise<FeedPage> {
+  const rows = await newestRows(db, kinds, and(where, olderThan(before)), itemsPerPage + 1);
+  const shown = rows.slice(0, itemsPerPage);
+  return {
+    items: await describeItems(db, shown, lang),
+    next: rows.length > itemsPerPage ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** Each kind is read by its own index, so that a rare one is as quick to find as a common one. */
+async function newestRows(
+  db: Queryable,
+  kinds: readonly FeedKind[] | undefined,
+  where: SQL | undefined,
+  most: number,
+): Promise<FeedRow[]> {
+  if (!kinds) return publicRows(db, where).limit(most);
+  const found = await Promise.all(
+    kinds.map((kind) => publicRows(db, and(eq(feedItems.kind, kind), where)).limit(most)),
+  );
+  return found.flat().sort(newestFirst).slice(0, most);
+}
+
+/** The newest public items that satisfy `where`; limit it. */
+export function publicRows(db: Queryable, where: SQL | undefined) {
+  return db
+    .select()
+    .from(feedItems)
+    .where(and(where, isPublicItem(db)))
+    .orderBy(desc(feedItems.at), desc(feedItems.id))
+    .$dynamic();
+}
+
+export const newestFirst = (a: FeedRow, b: FeedRow): number => b.at.getTime() - a.at.getTime() || b.id - a.id;
+
+function olderThan(before: number | null): SQL | undefined {
+  if (before === null) return undefined;
+  const at = sql`(select seen.at from feed_items seen where seen.id = ${before})`;
+  return sql`(${feedItems.at} <= ${at} and (${feedItems.at} < ${at} or ${feedItems.id} < ${before}))`;
+}

@@ -1,0 +1,25 @@
+/** Following a group, a focus, a question or an approach. */
+export const following = {
+  follow: 'Follow',
+  title: 'Follow {name}?',
+  titleNow: 'You follow {name}',
+  description: 'What is new about it comes to you once a week, in one mail.',
+  intro:
+    'What is new about it comes to you once a week, in one mail, and stands on your page. Nobody else sees what you follow, and you can stop at any time.',
+  'kind-group': 'A group',
+  'kind-focus': 'A focus',
+  'kind-question': 'A question',
+  'kind-approach': 'An approach',
+  start: 'Follow it',
+  startByMail: 'Follow it by mail',
+  stop: 'Stop following',
+  'done-following': 'You follow it now.',
+  'done-stopped': 'You no longer follow it.',
+  mine: 'What I follow',
+  mineNone: 'Nothing yet. On the page of a group, a focus, a question or an approach there is “Follow”.',
+  seeNews: 'See what is new there',
+  stopLabel: 'Stop following {name}',
+  'refusals.no-such-thing': 'There is no such thing here any more, so it cannot be followed.',
+  'refusals.not-allowed': 'This is not yours to do. Nothing was changed.',
+  'refusals.too-many': 'You follow 200 things already. Stop following one of them first.',
+} as const;

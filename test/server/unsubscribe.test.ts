@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type MailServer, startMailServer } from '#test/support/mail.ts';
+import { startPortal, type Portal } from '#test/support/portal.ts';
+import { makeTownDatabase, testSecret, type TownDatabase } from '#test/support/town-database.ts';
+import { type Answer, visitor, type Visitor } from '#test/support/visitor.ts';
+
+let database: TownDatabase;
+let portal: Portal;
+let post: MailServer;
+beforeAll(async () => {
+  post = await startMailServer();
+  database = await makeTownDatabase({ quiet: true });
+  portal = await startPortal({
+    DATABASE_URL: database.url,
+    SECRET_KEY: testSecret,
+    SMTP_URL: post.url,
+    MAIL_FROM: 'Tidewell <portal@tidewell.example>',
+  });
+});
+afterAll(async () => {
+  await portal.stop();
+  await database.drop();
+  await post.stop();
+});
+
+const action = (path: string, name: string) => `${path}?_action=${name}`;
+
+function field(answer: Answer, name: string): string {
+  const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(answer.text)?.[0] ?? '';
+  return /value="([^"]*)"/.exec(tag)?.[1] ?? '';
+}
+
+async function signIn(email: string): Promise<Visitor> {
+  const person = visitor(portal.url);
+  const already = post.mails.length;
+  await person.post(action('/sign-in/', 'account.signIn'), { email, name: 'Ana', path: '' });
+  const mail = await post.mailTo(email, (each) => post.mails.indexOf(each) >= already);
+  const code = /\b(\d{6})\b/.exec(mail.subject ?? '')?.[1] ?? '';
+  expect((await person.post(action('/sign-in/code/', 'account.code'), { email, code })).status).toBe(303);
+  return person;
+}
+
+/** Asks a question and has a neighbor answer it, which writes a mail to whoever asked. */
+async function askAndAnswer(asker: Visitor, neighbor: Visitor, text: string): Promise<void> {
+  const asking = await asker.get('/questions/ask/');
+  const asked = await asker.post(action('/questions/ask/', 'questions.ask'), {
+    key: field(asking, 'key'),
+    text,
+    detail: '',
+    focusId: '',
+    neighborhoodId: '',
+  });
+  expect(asked.status).toBe(303);
+  const path = (asked.location ?? '').replace(/mine\/.*$/, '');
+  const form = await neighbor.get(`${path}answer/`);
+  const answered = await neighbor.post(action(`${path}answer/`, 'questions.answer'), {
+    key: field(form, 'key'),
+    question: field(form, 'question'),
+    text: 'Look after the tide.',
+    approach: '',
+  });
+  expect(answered.status).toBe(303);
+}
+
+/** The address behind a mail client’s own button, as its header has it. */
+async function buttonOf(email: string, about: string): Promise<string> {
+  const mail = await post.mailTo(email, ({ subject }) => (subject ?? '').includes(about));
+  const lines = mail.headerLines.map(({ line }) => line.replaceAll(/\r?\n\s+/g, ' '));
+  expect(lines).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  const url = /<([^>]+)>/.exec(lines.find((line) => line.startsWith('List-Unsubscribe:')) ?? '')?.[1] ?? '';
+  return url.replaceAll(' ', '');
+}
+
+const press = (url: string, body: BodyInit = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' })) =>
+  fetch(url, { method: 'POST', body, redirect: 'manual' });
+
+test('a mail client stops every mail by one press, without cookies and without saying where it comes from', async () => {
+  const email = 'asker@example.org';
+  const asker = await signIn(email);
+  const neighbor = await signIn('neighbor@example.org');
+  await askAndAnswer(asker, neighbor, 'Which lamp is out?');
+  const url = await buttonOf(email, 'Which lamp is out?');
+  expect(url.startsWith(`${portal.url}/unsubscribe/?of=`)).toBe(true);
+
+  // Opening the link, as a scanner does, changes nothing.
+  const opened = await visitor(portal.url).get(url);
+  expect(opened.status).toBe(200);
+  expect(opened.headers.get('cache-control')).toContain('no-store');
+  expect(opened.text).toContain('Which mails shall stop?');
+
+  const form = new FormData();
+  form.set('List-Unsubscribe', 'One-Click');
+  expect((await press(url, form)).status).toBe(200);
+  expect((await press(url)).status).toBe(200);
+  const my = await asker.get('/me/');
+  expect(/<input[^>]*value="none"[^>]*>/.exec(my.text)?.[0]).toContain('checked');
+
+  await askAndAnswer(asker, neighbor, 'Which door sticks?');
+  // What is asked for at that moment still comes, and comes after what was held back.
+  await signIn(email);
+  const subjects = post.mails
+    .filter((mail) => JSON.stringify(mail.to).includes(email))
+    .map(({ subject }) => subject ?? '');
+  expect(subjects.some((subject) => subject.includes('Which door sticks?'))).toBe(false);
+
+  // The page brings them back, and so does one's own page.
+  const back = await visitor(portal.url).submit(action('/unsubscribe/', 'mails.chooseByLink'), {
+    of: new URL(url).searchParams.get('of') ?? '',
+    wish: 'all',
+  });
+  expect(back.text).toContain('Which mails shall stop?');
+  const chosen = await asker.submit(action('/me/', 'mails.choose'), { wish: 'no-digest' });
+  expect(/<input[^>]*value="no-digest"[^>]*>/.exec(chosen.text)?.[0]).toContain('checked');
+});
+
+test('nothing else comes through that door', async () => {
+  const bad = `${portal.url}/unsubscribe/?of=somebody.all.x`;
+  expect((await press(bad)).status).toBe(404);
+  expect((await press(bad, new URLSearchParams({ other: '1' }))).status).toBe(400);
+  expect((await press(bad, 'no form')).status).toBe(400);
+  expect((await visitor(portal.url).get('/unsubscribe/')).status).toBe(404);
+  expect((await press(`${portal.url}/es/unsubscribe/?of=x`)).status).toBe(404);
+  // Any other form, this page's own included, must come from our pages.
+  for (const path of [
+    '/unsubscribe/?_action=mails.chooseByLink',
+    '/me/?_action=mails.choose',
+    '/unsubscribe/x/',
+    '/_actions/mails.chooseByLink/',
+  ])
+    expect((await press(portal.url + path)).status).toBe(403);
+});
