@@ -47,6 +47,9 @@ const tap = <const Done extends string>(act: OnMembership, done: Done) =>
     return { done };
   });
 
+/** A row's id that may be left out (then null). */
+const optionalId = () => optionalText(36).pipe(z.uuid('forms.stale').nullable());
+
 export const membership = {
   /** Coming once takes no account: the mail goes out at once, with a key to the portal. */
   comeOnce: formAction(
@@ -55,30 +58,36 @@ export const membership = {
       date: dayField(),
       name: requiredText(personNameMaxLength, 'account.nameMissing'),
       email: emailField(),
+      approach: optionalId(),
     }),
-    async ({ group, date, name, email }, context) => {
+    async ({ group, date, name, email, approach }, context) => {
       const { app, lang, clientAddress } = context.locals;
       await limit(context, 'joining', clientAddress);
       await limit(context, 'sign-in-address', email);
       const browser = rememberBrowser(context);
       const personId = await findOrMakePerson(app.db, email, name, lang);
       const ask = { email, name, lang, browser, intent: { act: 'return' as const, path: '/me/' } };
-      const visit = valueOf(
-        await arrangeVisit(app, { groupId: group, personId, date }, (tx) => cutDoorKey(app, tx, ask)),
-      );
+      const wanted = { groupId: group, personId, date, approachId: approach };
+      const visit = valueOf(await arrangeVisit(app, wanted, (tx) => cutDoorKey(app, tx, ask)));
       return { state: visit.state, date };
     },
   ),
 
   /** The same for somebody signed in. */
   comeOnceSignedIn: formAction(
-    z.object({ group: idField(), date: dayField(), name: optionalText(personNameMaxLength) }),
-    async ({ group, date, name }, context) => {
+    z.object({
+      group: idField(),
+      date: dayField(),
+      name: optionalText(personNameMaxLength),
+      approach: optionalId(),
+      fromGroup: optionalId(),
+    }),
+    async ({ group, date, name, approach, fromGroup }, context) => {
       const person = await signedIn(context);
       await takeUpName(context, person, name, 'name');
-      const visit = valueOf(
-        await arrangeVisit(context.locals.app, { groupId: group, personId: person.id, date }, null),
-      );
+      const purpose = { approachId: approach, fromGroupId: fromGroup };
+      const wanted = { groupId: group, personId: person.id, date, ...purpose };
+      const visit = valueOf(await arrangeVisit(context.locals.app, wanted, null));
       return { state: visit.state, date };
     },
   ),

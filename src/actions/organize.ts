@@ -6,6 +6,7 @@ import { tagsOf } from '#features/impact/tags.ts';
 import { concernMax, hideableTypes, hidingReasons, settlementMax } from '#features/organize/organize.ts';
 import { findSubject, raiseConcern, settleConcern } from '#features/organize/concerns.server.ts';
 import { openMemberList } from '#features/organize/member-list.server.ts';
+import type { HiddenThing } from '#features/organize/hiding-rules.ts';
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
 import { type Act, may } from '#features/organize/permissions.ts';
@@ -104,16 +105,15 @@ async function changeHidden(
   const { db, now, clearTags } = context.locals.app;
   const thing = await setHidden(db, person.id, type, id, reason, now());
   if (!thing) throw refuse('NOT_FOUND', 'organize.gone');
-  const group = { id: thing.groupId, neighborhoodId: thing.neighborhoodId, focusId: thing.focusId };
-  await clearTags(db, [
-    ...thing.tags,
-    ...groupTags(group),
-    ...tagsOf({
-      reportId: thing.reportId ?? '',
-      groupIds: [thing.groupId],
-      focusId: thing.focusId,
-      neighborhoodId: thing.neighborhoodId,
-    }),
-  ]);
+  await clearTags(db, [...thing.tags, ...tagsOfPlace(thing)]);
   return { done: reason === null ? ('shownDone' as const) : ('hiddenDone' as const) };
+}
+
+/** The tags of pages that show the group or report concerned. */
+function tagsOfPlace({ groupId, neighborhoodId, focusId, reportId }: HiddenThing): string[] {
+  if (groupId === null || neighborhoodId === null) return [];
+  return [
+    ...groupTags({ id: groupId, neighborhoodId, focusId }),
+    ...tagsOf({ reportId: reportId ?? '', groupIds: [groupId], focusId, neighborhoodId }),
+  ];
 }

@@ -55,14 +55,56 @@ async function newestRows(
   where: SQL | undefined,
   most: number,
 ): Promise<FeedRow[]> {
-  if (!kinds) return publicRows(db, where).limit(most);
+  if (!kinds) return newestPublic(db, where, most);
   const found = await Promise.all(
-    kinds.map((kind) => publicRows(db, and(eq(feedItems.kind, kind), where)).limit(most)),
+    kinds.map((kind) => newestPublic(db, and(eq(feedItems.kind, kind), where), most)),
   );
   return found.flat().sort(newestFirst).slice(0, most);
 }
 
-/** The newest public items that satisfy `where`; limit it. */
+/** So many candidates are looked at together: nearly everything is public, so that the first lot is nearly always enough. */
+const spare = 20;
+
+/**
+ * The newest public items that satisfy `where`. Candidates are limited before it is asked whether they are public: asked of
+ * the whole table, PostgreSQL would read every report first.
+ */
+async function newestPublic(db: Queryable, where: SQL | undefined, most: number): Promise<FeedRow[]> {
+  const found: FeedRow[] = [];
+  let last: FeedRow | undefined;
+  for (;;) {
+    const candidates = await candidateRows(db, last ? and(where, olderThan(last.id)) : where, most + spare);
+    found.push(...candidates.flatMap(({ isPublic, ...row }) => (isPublic ? [row] : [])));
+    last = candidates.at(-1);
+    if (found.length >= most || candidates.length < most + spare || !last) return found.slice(0, most);
+  }
+}
+
+function candidateRows(db: Queryable, where: SQL | undefined, most: number) {
+  // Under the table's own name, so that the conditions on an item hold for a candidate.
+  const candidates = db
+    .select()
+    .from(feedItems)
+    .where(where)
+    .orderBy(desc(feedItems.at), desc(feedItems.id))
+    .limit(most)
+    .as('feed_items');
+  return db
+    .select({
+      id: candidates.id,
+      at: candidates.at,
+      kind: candidates.kind,
+      ref: candidates.ref,
+      groupId: candidates.groupId,
+      focusId: candidates.focusId,
+      neighborhoodId: candidates.neighborhoodId,
+      isPublic: sql<boolean>`${isPublicItem(db)}`,
+    })
+    .from(candidates)
+    .orderBy(desc(candidates.at), desc(candidates.id));
+}
+
+/** All public items that satisfy `where`, newest first; for a part of the feed that is read whole. */
 export function publicRows(db: Queryable, where: SQL | undefined) {
   return db
     .select()
@@ -72,7 +114,7 @@ export function publicRows(db: Queryable, where: SQL | undefined) {
     .$dynamic();
 }
 
-export const newestFirst = (a: FeedRow, b: FeedRow): number => b.at.getTime() - a.at.getTime() || b.id - a.id;
+const newestFirst = (a: FeedRow, b: FeedRow): number => b.at.getTime() - a.at.getTime() || b.id - a.id;
 
 function olderThan(before: number | null): SQL | undefined {
   if (before === null) return undefined;

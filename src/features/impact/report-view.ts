@@ -86,6 +86,16 @@ export function keepsFigures(measure: Pick<Measure, 'sensitive'> | null, audienc
   return measure !== null && measure.sensitive && audience === 'public';
 }
 
+/** Something that happened between the reports of a line, such as an approach that was taken up. */
+export interface LineMark {
+  readonly day: CalendarDay;
+  readonly title: string;
+  /** Language of the title. */
+  readonly lang: string;
+  /** Without language prefix. */
+  readonly path: string;
+}
+
 /** One report on a group's line. */
 export interface LinePoint {
   reportId: string;

@@ -9,6 +9,7 @@ import type { MailWords } from '#features/notify/queue-mail.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
+import { findPurpose, type Purpose, withPurpose } from './visit-purpose.server.ts';
 import { type MemberServices, writeTo, writeToConveners } from './mails.server.ts';
 import { placeOf, whenText } from './meeting-facts.server.ts';
 import type { MembershipRefusal } from './membership.ts';
@@ -22,6 +23,15 @@ type Result = Promise<
 /** How many dates ahead somebody may choose from. */
 export const visitDatesAhead = 4;
 
+/** A visit that somebody wants: perhaps to see an approach of the group, perhaps from a group of their own. */
+interface Wanted {
+  readonly groupId: string;
+  readonly personId: string;
+  readonly date: CalendarDay;
+  readonly approachId?: string | null | undefined;
+  readonly fromGroupId?: string | null | undefined;
+}
+
 /**
  * Arranges that a person comes once, on one of the group's next dates. Where the venue is public it is settled at once,
  * and the mail says date, place and whom to ask for; elsewhere a convener says yes first. Asking twice for a date
@@ -30,7 +40,7 @@ export const visitDatesAhead = 4;
  */
 export function arrangeVisit(
   services: MemberServices,
-  visit: { groupId: string; personId: string; date: CalendarDay },
+  visit: Wanted,
   doorKey: ((tx: Inside['tx']) => Promise<DoorKey>) | null,
 ): Result {
   return inGroup(services, visit.groupId, null, async (given) => {
@@ -43,7 +53,10 @@ export function arrangeVisit(
     const plan = await findPlan(tx, group, calendarDayIn(now, timeZone));
     const dates = nextMeetings(plan, now, timeZone, visitDatesAhead);
     if (!before && !dates.includes(visit.date)) return refused<MembershipRefusal>('no-such-date');
-    const row = before ?? (await insertVisit(inside, visit));
+    const purpose = await findPurpose(inside, visit);
+    const row = before
+      ? await withPurpose(inside, before, purpose)
+      : await insertVisit(inside, visit, purpose);
     if (row.state === 'arranged') await tellVisitor(inside, row, doorKey ? await doorKey(tx) : null);
     if (!before) await tellConveners(inside, row);
     return done({ visitId: row.id, state: row.state as 'asked' | 'arranged' });
@@ -52,12 +65,13 @@ export function arrangeVisit(
 
 async function insertVisit(
   { tx, group, now }: Inside,
-  { personId, date }: { personId: string; date: CalendarDay },
+  { personId, date }: Wanted,
+  purpose: Purpose,
 ): Promise<VisitRow> {
   const state = group.placeIsPublic ? 'arranged' : 'asked';
   const [row] = await tx
     .insert(visits)
-    .values({ groupId: group.id, personId, onDate: date, state, createdAt: now, changedAt: now })
+    .values({ groupId: group.id, personId, onDate: date, state, createdAt: now, changedAt: now, ...purpose })
     .returning();
   if (!row) throw new Error('the visit was not kept');
   return row;

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database, Queryable } from '#db/client.ts';
 import { flags, groups, hands, reflectionAnswers, reflections, reports } from '#db/schema/index.ts';
 import { isPublicGroup } from '#features/groups/groups.ts';
+import { findAnswerSubjects, findApproachSubjects, findQuestionSubjects } from './created-subjects.server.ts';
 import { recordAct } from './audit.server.ts';
 import { type HideableType, isUuid } from './organize.ts';
 
@@ -55,7 +56,7 @@ export async function settleConcern(
 
 /** What a concern is about. */
 export interface Subject {
-  /** The group's name; of what a group wrote, its group's. */
+  /** The group's name; of a question or approach its own words; of what else a group wrote, its group's name. */
   name: string;
   path: string;
   hidden: boolean;
@@ -96,6 +97,9 @@ export async function findSubjects(
         isPublic: report.hiddenAt === null && isPublicGroup(report.group),
       });
   }
+  await findQuestionSubjects(db, found, ids('question'));
+  await findAnswerSubjects(db, found, ids('answer'));
+  await findApproachSubjects(db, found, ids('approach'));
   await findShared(db, found, ids('reflection'));
   await findPassedOn(db, found, ids('hand'));
   return found;

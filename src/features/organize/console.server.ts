@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { flags, groups, memberships, reports } from '#db/schema/index.ts';
+import { flags, groups, memberships } from '#db/schema/index.ts';
 import { capacity, quietAfterDays } from '#features/groups/groups.ts';
 import {
   type Call,
@@ -20,6 +20,7 @@ const running = and(isNull(groups.closedAt), isNull(groups.hiddenAt), eq(groups.
 export async function findCalls(db: Queryable, now: Date): Promise<Call[]> {
   const found = await Promise.all([
     concernCalls(db, now),
+    residentConcernCalls(db, now),
     unansweredCalls(db, now),
     waitingCalls(db, now),
     quietCalls(db, now),
@@ -29,15 +30,34 @@ export async function findCalls(db: Queryable, now: Date): Promise<Call[]> {
 
 const who = { groupName: groups.name, groupSlug: groups.slug, contactName: groups.contactName };
 
+/** The group that a concern is about or that wrote what it is about; null for a resident's words. */
+const groupOfSubject = sql`case ${flags.subjectType}
+  when 'group' then ${flags.subjectId}::uuid
+  when 'report' then (select r.group_id from reports r where r.id = ${flags.subjectId}::uuid)
+  when 'question' then (select q.group_id from questions q where q.id = ${flags.subjectId}::uuid)
+  when 'answer' then (select a.group_id from answers a where a.id = ${flags.subjectId}::uuid)
+  when 'approach' then (select p.group_id from approaches p where p.id = ${flags.subjectId}::uuid)
+  when 'reflection' then (select f.group_id from reflections f where f.id = ${flags.subjectId}::uuid)
+  when 'hand' then (select h.group_id from hands h where h.id = ${flags.subjectId}::uuid)
+end`;
+
+/** Concerns about what residents wrote for themselves: there is no group to call, but something to read. */
+async function residentConcernCalls(db: Queryable, now: Date): Promise<Call[]> {
+  const first = sql<Date>`min(${flags.raisedAt})`.mapWith(flags.raisedAt);
+  const [row] = await db
+    .select({ first, count: count() })
+    .from(flags)
+    .where(and(isNull(flags.settledAt), sql`${groupOfSubject} is null`));
+  if (!row || row.count === 0) return [];
+  const nobody = { groupName: '', groupSlug: '', contactName: null };
+  return [{ ...nobody, reason: 'concern-resident', days: daysSince(now, row.first), count: row.count }];
+}
+
 async function concernCalls(db: Queryable, now: Date): Promise<Call[]> {
   const rows = await db
     .select({ ...who, since: flags.raisedAt })
     .from(flags)
-    .innerJoin(
-      groups,
-      sql`(${flags.subjectType} = 'group' and ${flags.subjectId} = ${groups.id}::text) or (${flags.subjectType} = 'report'
-        and exists (select from ${reports} where ${reports.id}::text = ${flags.subjectId} and ${reports.groupId} = ${groups.id}))`,
-    )
+    .innerJoin(groups, sql`${groups.id} = ${groupOfSubject}`)
     .where(isNull(flags.settledAt))
     .orderBy(flags.raisedAt)
     .limit(3);

@@ -2,23 +2,14 @@ import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '#db/client.ts';
 import { groups, hands, reflectionAnswers, reflections, reports } from '#db/schema/index.ts';
 import { recordAct } from './audit.server.ts';
+import { hideAnswer, hideApproach, hideQuestion, holdBack } from './hide-creation.server.ts';
+import { type Hidden, type HiddenThing, isSame } from './hiding-rules.ts';
 import type { HideableType, HidingReason } from './organize.ts';
 
-/** What a hidden thing belongs to, for the caches to clear; null: there is no such thing. */
-export interface HiddenThing {
-  groupId: string;
-  neighborhoodId: string;
-  focusId: string | null;
-  reportId: string | null;
-  /** Tags of pages besides the group's and the report's. */
-  tags: readonly string[];
-  /** It stood like that before, and nothing was written. */
-  again?: boolean;
-}
-
 /**
- * Hides a group, a report, what a group shared of a reflection, or a hand passed on, for a listed reason, or shows it again
- * (`reason` null). The same again writes nothing. A hidden report still counts; its words are shown nowhere.
+ * Hides a group, a report, a question, an answer, an approach, what a group shared of a reflection, or a hand passed on, for
+ * a listed reason, or shows it again (`reason` null): on every page, in the feed, search, files, and mails that wait. The
+ * same again writes nothing. A hidden report still counts; its words are shown nowhere.
  */
 export async function setHidden(
   db: Database,
@@ -32,6 +23,7 @@ export async function setHidden(
     const hidden = { hiddenAt: reason === null ? null : now, hiddenReason: reason };
     const thing = await hide[type](tx, id, hidden);
     if (!thing || thing.again) return thing;
+    if (hidden.hiddenAt) await holdBack(tx, thing.path);
     const act = reason === null ? 'show-again' : 'hide-content';
     await recordAct(tx, { actorId, act, subjectType: type, subjectId: id, reason });
     return thing;
@@ -44,14 +36,12 @@ const hide: Record<
 > = {
   group: hideGroup,
   report: hideReport,
+  question: hideQuestion,
+  answer: hideAnswer,
+  approach: hideApproach,
   reflection: hideReflection,
   hand: hideHand,
 };
-
-type Hidden = { hiddenAt: Date | null; hiddenReason: string | null };
-
-const isSame = (was: Hidden, wanted: Hidden) =>
-  (was.hiddenAt === null) === (wanted.hiddenAt === null) && was.hiddenReason === wanted.hiddenReason;
 
 async function hideGroup(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
   const [group] = await tx.select().from(groups).where(eq(groups.id, id)).for('update');
@@ -59,7 +49,15 @@ async function hideGroup(tx: Transaction, id: string, hidden: Hidden): Promise<H
   const again = isSame(group, hidden);
   if (!again) await tx.update(groups).set(hidden).where(eq(groups.id, id));
   const { neighborhoodId, focusId } = group;
-  return { groupId: id, neighborhoodId, focusId, reportId: null, tags: [], again };
+  return {
+    groupId: id,
+    neighborhoodId,
+    focusId,
+    reportId: null,
+    tags: [],
+    path: `/groups/${group.slug}/`,
+    again,
+  };
 }
 
 async function hideReport(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
@@ -68,7 +66,7 @@ async function hideReport(tx: Transaction, id: string, hidden: Hidden): Promise<
   const again = isSame(report, hidden);
   if (!again) await tx.update(reports).set(hidden).where(eq(reports.id, id));
   const { groupId, neighborhoodId, focusId } = report;
-  return { groupId, neighborhoodId, focusId, reportId: id, tags: [], again };
+  return { groupId, neighborhoodId, focusId, reportId: id, tags: [], path: `/reports/${id}/`, again };
 }
 
 async function hideReflection(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
@@ -78,16 +76,23 @@ async function hideReflection(tx: Transaction, id: string, hidden: Hidden): Prom
     .update(reflectionAnswers)
     .set(hidden)
     .where(and(eq(reflectionAnswers.reflectionId, id), eq(reflectionAnswers.shared, true)));
-  return withGroup(tx, reflection.groupId, [`reflection:${id}`]);
+  return withGroup(tx, reflection.groupId, `/reflections/${id}/`, [`reflection:${id}`, 'reflections']);
 }
 
 async function hideHand(tx: Transaction, id: string, hidden: Hidden): Promise<HiddenThing | null> {
   const [hand] = await tx.update(hands).set(hidden).where(eq(hands.id, id)).returning();
-  return hand ? withGroup(tx, hand.groupId, []) : null;
+  return hand ? withGroup(tx, hand.groupId, '#hands', ['hands']) : null;
 }
 
-async function withGroup(tx: Transaction, groupId: string, tags: string[]): Promise<HiddenThing | null> {
+async function withGroup(
+  tx: Transaction,
+  groupId: string,
+  path: string,
+  tags: string[],
+): Promise<HiddenThing | null> {
   const [group] = await tx.select().from(groups).where(eq(groups.id, groupId));
   if (!group) return null;
-  return { groupId, neighborhoodId: group.neighborhoodId, focusId: group.focusId, reportId: null, tags };
+  const { neighborhoodId, focusId, slug } = group;
+  const leads = path.startsWith('#') ? `/groups/${slug}/${path}` : path;
+  return { groupId, neighborhoodId, focusId, reportId: null, tags, path: leads };
 }

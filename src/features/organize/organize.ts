@@ -10,7 +10,15 @@ export const hidingReasons = [
 export type HidingReason = (typeof hidingReasons)[number];
 
 /** What organizers may hide. */
-export const hideableTypes = ['group', 'report', 'reflection', 'hand'] as const;
+export const hideableTypes = [
+  'group',
+  'report',
+  'question',
+  'answer',
+  'approach',
+  'reflection',
+  'hand',
+] as const;
 export type HideableType = (typeof hideableTypes)[number];
 
 export const concernMax = 1000;
@@ -34,7 +42,7 @@ export const rhythmWeeks = 12;
 
 /** Somebody to call, and why: the console's first line. */
 export interface Call {
-  reason: 'concern' | 'request-unanswered' | 'group-quiet' | 'waiting-without-place';
+  reason: 'concern' | 'concern-resident' | 'request-unanswered' | 'group-quiet' | 'waiting-without-place';
   groupName: string;
   groupSlug: string;
   /** Days since the request, the last report or the concern. */
@@ -49,7 +57,13 @@ export interface Call {
  * @returns at most `callsMost`.
  */
 export function chooseCalls(calls: readonly Call[]): Call[] {
-  const urgency: Call['reason'][] = ['concern', 'request-unanswered', 'waiting-without-place', 'group-quiet'];
+  const urgency: Call['reason'][] = [
+    'concern',
+    'concern-resident',
+    'request-unanswered',
+    'waiting-without-place',
+    'group-quiet',
+  ];
   const sorted = [...calls].sort(
     (a, b) => urgency.indexOf(a.reason) - urgency.indexOf(b.reason) || b.days - a.days,
   );

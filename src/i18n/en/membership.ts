@@ -15,6 +15,10 @@ export const membership = {
   'refusals.no-such-visit': 'This visit was answered or called off already.',
   comeTitle: 'Come once to {group}',
   comeDescription: 'See {group} once, without promising anything.',
+  comeToSee: 'You come to see:',
+  comeFrom: 'Do you come from a group of yours?',
+  comeFromHint: 'Then the visit counts as help that this group gave to yours, once you came.',
+  comeForMyself: 'No, for myself',
   comeIntro: 'You bring nothing and promise nothing. We mail you the date, the place and whom to ask for.',
   comeAsked:
     'They meet in a private place, so a convener says yes first. Then the mail with the place comes.',

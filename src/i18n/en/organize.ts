@@ -6,6 +6,8 @@ export const organize = {
   callsTitle: '{count, plural, =0 {No calls to make} one {One call to make} other {# calls to make}}',
   noCalls: 'Nobody waits for an answer, and no group has gone quiet. A good week to visit one.',
   'call-concern': 'Somebody raised a concern about {group}',
+  'call-concern-resident':
+    '{count, plural, one {Somebody raised a concern} other {# concerns were raised}} about what a resident wrote',
   'call-request-unanswered':
     '{count, plural, one {Somebody has} other {# people have}} asked to join {group} and heard nothing for {days, plural, one {# day} other {# days}}',
   'call-waiting-without-place':
@@ -64,6 +66,10 @@ export const organize = {
   raisedOn: 'Raised on {date}',
   about: 'About {name}',
   hiddenNow: 'Hidden at present',
+  hiddenTitle: 'Hidden at present',
+  noHidden: 'Nothing is hidden.',
+  hiddenSince: 'Hidden {date}: {reason}',
+  hideNow: 'You are an organizer: hide it now',
   hide: 'Hide it',
   hideReason: 'Reason',
   showAgain: 'Show it again',

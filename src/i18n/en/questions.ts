@@ -27,6 +27,9 @@ export const questions = {
   pageDescription: 'A question of {who}: {question}',
   askedOn: 'Asked {date}',
   addressedTo: 'Put to',
+  toEveryone: 'Put to everyone',
+  helpedAfter:
+    '{days, plural, =0 {on the day it was asked} one {# day after it was asked} other {# days after it was asked}}',
   answers: 'Answers',
   noAnswers: 'Nobody has answered yet. If you have tried something like it, a line is enough.',
   answer: 'Answer',

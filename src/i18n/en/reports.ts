@@ -113,6 +113,7 @@ export const reports = {
   latestSix: 'Latest six reports: {figure}.',
   firstSix: 'First six: {figure}.',
   perMonth: '{figure} a month',
+  tookUp: 'Took up',
   whereBegan: 'where we began',
   howTold: 'How we tell',
   lineOf: '{measure}, report by report',

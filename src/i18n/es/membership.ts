@@ -19,6 +19,10 @@ export const membership: Translated<typeof english> = {
   'refusals.no-such-visit': 'Esta visita ya se respondió o se anuló.',
   comeTitle: 'Ven una vez a {group}',
   comeDescription: 'Conoce {group} una vez, sin compromiso.',
+  comeToSee: 'Vienes a ver:',
+  comeFrom: '¿Vienes de un grupo tuyo?',
+  comeFromHint: 'Entonces, cuando hayas venido, la visita cuenta como ayuda que este grupo dio al tuyo.',
+  comeForMyself: 'No, vengo por mi cuenta',
   comeIntro: 'No traes nada y no prometes nada. Te enviamos la fecha, el lugar y por quién preguntar.',
   comeAsked:
     'Se reúnen en un lugar privado, así que antes responde quien convoca. Después llega el correo con el lugar.',

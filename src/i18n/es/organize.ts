@@ -9,6 +9,8 @@ export const organize: Translated<typeof english> = {
   callsTitle:
     '{count, plural, =0 {Ninguna llamada pendiente} one {Una llamada pendiente} other {# llamadas pendientes}}',
   noCalls: 'Nadie espera respuesta y ningún grupo se ha quedado callado. Buena semana para visitar alguno.',
+  'call-concern-resident':
+    '{count, plural, one {Alguien avisó de un problema} other {Hay # avisos}} sobre lo que escribió una persona del pueblo',
   'call-concern': 'Alguien avisó de un problema con {group}',
   'call-request-unanswered':
     '{count, plural, one {Alguien pidió} other {# personas pidieron}} unirse a {group} y no {count, plural, one {sabe} other {saben}} nada desde hace {days, plural, one {# día} other {# días}}',
@@ -68,6 +70,10 @@ export const organize: Translated<typeof english> = {
   raisedOn: 'Del {date}',
   about: 'Sobre {name}',
   hiddenNow: 'Oculto ahora mismo',
+  hiddenTitle: 'Oculto en este momento',
+  noHidden: 'No hay nada oculto.',
+  hiddenSince: 'Oculto el {date}: {reason}',
+  hideNow: 'Eres de la organización: ocúltalo ya',
   hide: 'Ocultar',
   hideReason: 'Razón',
   showAgain: 'Volver a mostrar',

@@ -30,6 +30,9 @@ export const questions: Translated<typeof english> = {
   pageDescription: 'Una pregunta de {who}: {question}',
   askedOn: 'Preguntado el {date}',
   addressedTo: 'Dirigida a',
+  toEveryone: 'Dirigida a todo el mundo',
+  helpedAfter:
+    '{days, plural, =0 {el mismo día de la pregunta} one {# día después de la pregunta} other {# días después de la pregunta}}',
   answers: 'Respuestas',
   noAnswers: 'Nadie ha respondido todavía. Si has probado algo parecido, basta una línea.',
   answer: 'Responder',

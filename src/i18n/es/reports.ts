@@ -114,6 +114,7 @@ export const reports: Translated<typeof english> = {
   latestSix: 'Últimos seis informes: {figure}.',
   firstSix: 'Primeros seis: {figure}.',
   perMonth: '{figure} al mes',
+  tookUp: 'Probó',
   whereBegan: 'donde empezamos',
   howTold: 'Cómo lo decimos',
   lineOf: '{measure}, informe a informe',
