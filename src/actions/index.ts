@@ -8,6 +8,7 @@ import { impact } from './impact.ts';
 import { meetings } from './meetings.ts';
 import { mails } from './mails.ts';
 import { membership } from './membership.ts';
+import { moderation } from './moderation.ts';
 import { organize } from './organize.ts';
 import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
@@ -25,6 +26,7 @@ export const server = {
   meetings,
   mails,
   membership,
+  moderation,
   organize,
   prompts,
   questions,

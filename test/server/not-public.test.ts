@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Portal, startPortal } from '#test/support/portal.ts';
 import { makeTownDatabase, testSecret, type TownDatabase } from '#test/support/town-database.ts';
@@ -7,6 +8,8 @@ import { visitor } from '#test/support/visitor.ts';
 const rare = 'quillwort';
 const searched = 'merganser';
 const words = `${rare} ${searched}`;
+
+const reflectionId = randomUUID();
 
 let database: TownDatabase;
 let portal: Portal;
@@ -55,6 +58,12 @@ async function markGroup(): Promise<{ id: string; slug: string }> {
   await sql`update answers set text = ${words} where group_id = ${id}`;
   await sql`update reports set posted_at = now() where id = (
     select id from reports where group_id = ${id} and withdrawn_at is null order by posted_at desc limit 1)`;
+  await sql`insert into reflections (id, group_id, since, due_on, finished_at)
+    values (${reflectionId}, ${id}, '2026-01-01', '2026-02-01', now())`;
+  await sql`insert into reflection_answers (reflection_id, step, lang, text, shared, shared_at)
+    values (${reflectionId}, 'dropped', 'en', ${words}, true, now())`;
+  await sql`insert into hands (idempotency_key, group_id, to_whom, lang, words, passed_on_at, passed_on_words)
+    values (gen_random_uuid(), ${id}, 'group', 'en', ${words}, now(), ${words})`;
   await sql`insert into report_shares (report_id, group_id)
     select r.id, ${id} from reports r where r.group_id <> ${id} and r.withdrawn_at is null limit 1`;
   return found;
@@ -80,6 +89,11 @@ async function publicAddresses(): Promise<string[]> {
     'measures/',
     'members/',
     'edit/',
+    'reflect/',
+    'hands/',
+    'check-in/',
+    'check-in/card/',
+    'moderate/',
   ];
   return [
     ...new Set([
@@ -89,6 +103,10 @@ async function publicAddresses(): Promise<string[]> {
       ...reportIds.slice(0, 1).flatMap((id) => [`/reports/${id}/change/`, `/concern/?type=report&id=${id}`]),
       `/reports/${share?.id}/`,
       ...listed.filter((path) => /\/narrative\/[^/]+\/$/.test(path)).map((path) => `${path}our-part/`),
+      `/reflections/${reflectionId}/`,
+      `/es/reflections/${reflectionId}/`,
+      `/concern/?type=reflection&id=${reflectionId}`,
+      '/prompts/',
       '/approaches/',
       ...approaches.map((slug) => `/approaches/${slug}/`),
       '/questions/',
@@ -148,6 +166,7 @@ describe('a group whose safeguarding is not confirmed', () => {
         `/groups/${group.slug}/join/`,
         `/groups/${group.slug}/report/`,
         `/reports/${reportIds[0]}/`,
+        `/reflections/${reflectionId}/`,
         '/impact/reports/',
         '/impact/week/',
         `/search/?q=${searched}`,
@@ -177,8 +196,14 @@ describe('a group whose safeguarding is not confirmed', () => {
       'measures/',
       'members/',
       'what-works/',
+      'reflect/',
+      'hands/',
+      'check-in/',
+      'check-in/card/',
+      'moderate/',
     ])
       expect((await visitor(portal.url).get(`/groups/${group.slug}/${page}`)).status).toBe(404);
     expect((await visitor(portal.url).get(`/reports/${reportIds[0]}/`)).status).toBe(404);
+    expect((await visitor(portal.url).get(`/reflections/${reflectionId}/`)).status).toBe(404);
   });
 });

@@ -178,6 +178,29 @@ describe('how a group arrives', () => {
   });
 });
 
+describe('a moderator', () => {
+  it('reads what was committed, which question might help and why, and names nobody', async () => {
+    const { group, convener, member } = await table();
+    const page = `/groups/${group.slug}/moderate/`;
+    expect((await visitor(portal.url).get(page)).status).toBe(401);
+    expect((await member.get(page)).status).toBe(403);
+    const mine = {
+      key: crypto.randomUUID(),
+      group: group.id,
+      state: 'stuck',
+      text: 'Who has the key to it?',
+    };
+    expect((await convener.post(action('/prompts/write/', 'prompts.write'), mine)).status).toBe(303);
+    for (const prefix of ['', '/es']) {
+      const view = await convener.get(`${prefix}${page}`);
+      expect(view.status).toBe(200);
+      expect(view.text).toContain('Who has the key to it?');
+      expect(view.text).not.toContain('Ana ');
+      expect(view.headers.get('cache-control')).toContain('no-store');
+    }
+  });
+});
+
 describe('the library of questions', () => {
   it.each(['/prompts/', '/es/prompts/'])('is read by everybody at %s', async (path) => {
     const page = await visitor(portal.url).get(path);

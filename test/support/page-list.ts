@@ -112,6 +112,11 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/two-rings/hands/', status: 401 },
     { at: '/groups/two-rings/hands/', as: 'member' },
   ],
+  '[...lang]/groups/[slug]/moderate/index.astro': [
+    { at: '/groups/two-rings/moderate/', status: 401 },
+    { at: '/groups/two-rings/moderate/', as: 'member', status: 403 },
+    { at: '/groups/two-rings/moderate/', as: 'moderator' },
+  ],
   '[...lang]/groups/[slug]/reflect/index.astro': [
     { at: '/groups/two-rings/reflect/', status: 401 },
     { at: '/groups/two-rings/reflect/', as: 'member' },

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import {
   actLinks,
@@ -6,11 +6,14 @@ import {
   groupPlaces,
   follows,
   groups,
+  hands,
   mails,
   meetingPresence,
   meetings,
   memberships,
   people,
+  prompts,
+  reflectionAnswers,
   reportWords,
   reports,
   sessions,
@@ -90,7 +93,7 @@ export async function rename(db: Queryable, personId: string, name: string, lang
 /** Everything the portal holds about a person, for them to take along. */
 export async function exportMyData(db: Queryable, personId: string): Promise<object> {
   const [person] = await db.select().from(people).where(eq(people.id, personId));
-  const [belonging, coming, written, open, there, calendars] = await Promise.all([
+  const [belonging, coming, written, open, there, calendars, asked, reflected, wondered] = await Promise.all([
     db
       .select({
         group: groups.name,
@@ -133,9 +136,35 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
       .select({ createdAt: calendarLinks.createdAt, revokedAt: calendarLinks.revokedAt })
       .from(calendarLinks)
       .where(eq(calendarLinks.personId, personId)),
+    db
+      .select({ words: hands.words, toWhom: hands.toWhom, askedAt: hands.askedAt, cameOfIt: hands.cameOfIt })
+      .from(hands)
+      .where(eq(hands.askedBy, personId)),
+    db
+      .select({
+        step: reflectionAnswers.step,
+        text: reflectionAnswers.text,
+        shared: reflectionAnswers.shared,
+        changedAt: reflectionAnswers.changedAt,
+      })
+      .from(reflectionAnswers)
+      .where(eq(reflectionAnswers.changedBy, personId)),
+    db
+      .select({ text: prompts.text, writtenAt: prompts.writtenAt })
+      .from(prompts)
+      .where(eq(prompts.writtenBy, personId)),
   ]);
   const kept = { meetings: there, calendarAddresses: calendars };
-  return { person, memberships: belonging, visits: coming, reports: written, sessions: open, ...kept };
+  const said = { hands: asked, reflections: reflected, questionsToAsk: wondered };
+  return {
+    person,
+    memberships: belonging,
+    visits: coming,
+    reports: written,
+    sessions: open,
+    ...kept,
+    ...said,
+  };
 }
 
 /**
@@ -150,6 +179,15 @@ export async function emptyPerson(tx: Transaction, personId: string, now: Date):
   await tx.delete(meetingPresence).where(eq(meetingPresence.personId, personId));
   await tx.delete(follows).where(eq(follows.personId, personId));
   await tx.delete(townRoles).where(eq(townRoles.personId, personId));
+  // What they asked their group in their own words goes with them; what was passed on is the moderator's.
+  await tx
+    .delete(hands)
+    .where(and(eq(hands.askedBy, personId), eq(hands.toWhom, 'group'), isNull(hands.passedOnAt)));
+  await tx
+    .update(hands)
+    .set({ askedBy: null, words: '' })
+    .where(and(eq(hands.askedBy, personId), eq(hands.toWhom, 'group')));
+  await tx.update(hands).set({ askedBy: null }).where(eq(hands.askedBy, personId));
   if (person?.email) {
     await tx.delete(mails).where(eq(mails.recipient, person.email));
     await tx.delete(signInRequests).where(eq(signInRequests.email, person.email));

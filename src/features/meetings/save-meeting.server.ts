@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { meetingPresence, meetings, memberships, prompts, visits } from '#db/schema/index.ts';
+import { forgetCheckIns } from '#features/check-ins/check-ins.server.ts';
 import { groupTags } from '#features/groups/groups.ts';
 import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
@@ -43,6 +44,8 @@ export function saveMeeting(
     if (await areTooMany(inside, input)) return refused('too-many-commitments');
     const meeting = await openMeeting(inside, actor, input);
     if (!meeting) return refused('no-such-date');
+    // What was typed before an earlier meeting is gone by this one.
+    await forgetCheckIns(tx, input.date, group.id);
     const commit: Commit = { inside, actor, meeting, lang };
     await writePresence(inside, meeting.id, input.present);
     await writeCame(inside, input);

@@ -96,6 +96,8 @@ export const permissions = {
   /** Organizers only where they were asked. */
   'settle-hand': ['moderator', 'convener', 'organizer', 'self'],
   'read-asked-hands': organizer,
+  'read-moderation': ['moderator', 'convener'],
+  'choose-moderators': organizer,
   'check-in': group,
   'read-check-ins': group,
   // Following

@@ -35,7 +35,11 @@ export const promptFields = z.object({
 });
 export type PromptFields = z.infer<typeof promptFields>;
 
-export const retireFields = z.object({ prompt: requiredText(60, 'forms.stale') });
+/** The ids of questions that somebody wrote; those of the town's content look otherwise. */
+const ownId = /^own-[\da-f-]{36}$/;
+export const retireFields = z.object({
+  prompt: requiredText(40, 'forms.stale').pipe(z.string().regex(ownId, 'forms.stale')),
+});
 
 /** Tag of every page that lists questions to ask, or how often they were. */
 export const promptsTag = 'prompts';

@@ -24,7 +24,7 @@ export const checkIns = {
   wordsLabel: 'How do you arrive?',
   wordsHint: 'Write nothing that only one person could have written, if you do not want to be recognized.',
   privateNote:
-    'Seen by the members of this group only; in no backup, export, search or log. Whoever runs this server could technically read it until it is gone, and cannot tell who wrote it.',
+    'Seen by the members of this group only; in no backup, export, search or log. Whoever runs this server could technically read it until it is gone; nothing that is kept says who wrote it.',
   send: 'Leave it for the group',
   'done-left': 'Left for the group. Nobody can tell that it was you, not even to let you take it back.',
   readTitle: 'How you arrive today',

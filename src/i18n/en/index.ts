@@ -18,6 +18,7 @@ import { mail } from './mail.ts';
 import { map } from './map.ts';
 import { meetings } from './meetings.ts';
 import { membership } from './membership.ts';
+import { moderation } from './moderation.ts';
 import { organize } from './organize.ts';
 import { pace } from './pace.ts';
 import { places } from './places.ts';
@@ -50,6 +51,7 @@ export const en = {
   map,
   meetings,
   membership,
+  moderation,
   organize,
   pace,
   places,

@@ -123,6 +123,7 @@ export const organize = {
   membersOpen: 'Keep the reason and open the list',
   membersOpened: 'Open to you until {until}. The conveners have your reason:',
   'act-open-member-list-with-reason': 'Opened a group’s list of members',
+  'act-choose-moderators': 'Named the town’s moderators',
   'act-export-console': 'Took a file of the console',
   catalogsTitle: 'Catalogs',
   catalogsIntro:

@@ -10,7 +10,7 @@ export const checkIns: Translated<typeof english> = {
   'round-1': '¿Cómo llego hoy, en una palabra?',
   'round-2': '¿Qué me ronda todavía que no tiene que ver con esto?',
   'round-3': '¿Qué dije que iba a probar, y quiero hablar de ello?',
-  'round-4': '¿Qué necesito hoy de vosotros: una mano, un oído o que me dejéis tranquilo?',
+  'round-4': '¿Qué necesito hoy de vosotros: una mano, un oído o que me dejéis a mi aire?',
   rulesTitle: 'Tres reglas',
   'rule-1': 'Nadie contesta, consuela ni aconseja hasta que acaba la ronda.',
   'rule-2': 'Lo que se dice aquí se queda aquí.',
@@ -28,7 +28,7 @@ export const checkIns: Translated<typeof english> = {
   wordsLabel: '¿Cómo llegas?',
   wordsHint: 'Si no quieres que te reconozcan, no pongas nada que solo una persona podría haber escrito.',
   privateNote:
-    'Lo ven solo quienes forman este grupo; no está en copias de seguridad, exportaciones, búsquedas ni registros. Quien lleva este servidor podría, técnicamente, leerlo hasta que desaparece, y no puede saber quién lo escribió.',
+    'Lo ven solo quienes forman este grupo; no está en copias de seguridad, exportaciones, búsquedas ni registros. Quien lleva este servidor podría, técnicamente, leerlo hasta que desaparece; nada de lo que se guarda dice quién lo escribió.',
   send: 'Dejarlo para el grupo',
   'done-left': 'Queda para el grupo. Nadie puede saber que fuiste tú, ni siquiera para que lo retires.',
   readTitle: 'Cómo llegáis hoy',

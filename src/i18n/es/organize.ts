@@ -127,6 +127,7 @@ export const organize: Translated<typeof english> = {
   membersOpen: 'Guardar el motivo y abrir la lista',
   membersOpened: 'La tienes abierta hasta las {until}. Quien convoca ya tiene tu motivo:',
   'act-open-member-list-with-reason': 'Abrió la lista de miembros de un grupo',
+  'act-choose-moderators': 'Nombró al grupo de moderación',
   'act-export-console': 'Se llevó un archivo de la mesa',
   catalogsTitle: 'Catálogos',
   catalogsIntro:

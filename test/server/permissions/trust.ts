@@ -160,4 +160,18 @@ export const trust: Recipes = {
       return { answer, took: answer.text.includes(`2 ${mark}`) };
     },
   },
+  'read-moderation': {
+    attempt: async ({ actor, group }) => {
+      const answer = await actor.get(`/groups/${group.slug}/moderate/`);
+      return { answer, took: answer.text.includes(`/prompts/write/?group=${group.id}`) };
+    },
+  },
+  'choose-moderators': {
+    attempt: inTurn(async ({ db, actor, group }) => {
+      const form = { group: group.id };
+      const answer = await actor.post(action('/organize/people/', 'moderation.choose'), form);
+      const [row] = await db.select().from(groups).where(eq(groups.id, group.id));
+      return { answer, took: row?.forModerators === true };
+    }),
+  },
 };

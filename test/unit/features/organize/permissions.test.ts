@@ -75,6 +75,8 @@ const expected: Record<Act, string> = {
   'pass-hand-on': 'oc',
   'settle-hand': 'octp',
   'read-asked-hands': 't',
+  'read-moderation': 'oc',
+  'choose-moderators': 't',
   'check-in': 'moc',
   'read-check-ins': 'moc',
   follow: 'smoctp',
