@@ -20,7 +20,14 @@ import { limit, sendSignIn } from './sign-in.ts';
 
 const actorOf = (person: SignedIn): Actor => ({ personId: person.id, organizer: person.isOrganizer });
 
-type Refusal = 'no-such-group' | 'not-allowed' | 'stale-page' | 'group-closed' | 'key-used';
+type Refusal =
+  | 'no-such-group'
+  | 'not-allowed'
+  | 'stale-page'
+  | 'group-closed'
+  | 'key-used'
+  | 'no-such-origin'
+  | 'trial-runs';
 
 /** The value of a command that went through. @throws the refusal, with its status and text */
 function valueOf<Value>(outcome: Outcome<Value, Refusal>): Value {
@@ -30,6 +37,10 @@ function valueOf<Value>(outcome: Outcome<Value, Refusal>): Value {
       throw refuse('CONFLICT', 'groups.stale');
     case 'key-used':
       throw refuse('CONFLICT', 'forms.stale');
+    case 'trial-runs':
+      throw refuse('CONFLICT', 'growth.trialRuns');
+    case 'no-such-origin':
+      throw refuse('CONFLICT', 'growth.noSuchOrigin');
     case 'not-allowed':
       throw refuse('FORBIDDEN', 'forms.notAllowed');
     default:

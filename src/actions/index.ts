@@ -4,6 +4,7 @@ import { checkIns } from './check-ins.ts';
 import { following } from './following.ts';
 import { groups } from './groups.ts';
 import { hands } from './hands.ts';
+import { growth } from './growth.ts';
 import { impact } from './impact.ts';
 import { meetings } from './meetings.ts';
 import { mails } from './mails.ts';
@@ -22,6 +23,7 @@ export const server = {
   following,
   groups,
   hands,
+  growth,
   impact,
   meetings,
   mails,

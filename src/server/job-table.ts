@@ -7,6 +7,8 @@ import { sweepCheckIns } from '#features/check-ins/check-ins.server.ts';
 import { askQuietGroups } from '#features/meetings/quiet.server.ts';
 import { remindOfMeetings, remindOfReports } from '#features/meetings/reminders.server.ts';
 import { sendDigests } from '#features/digest/send-digests.server.ts';
+import { sweepTrials, tellOfSister } from '#features/growth/jobs.server.ts';
+import { sisterBegunJob } from '#features/groups/found-group.server.ts';
 import { publishDueQuarters } from '#features/impact/publish-quarters.server.ts';
 import {
   lapseOffer,
@@ -30,6 +32,7 @@ export const work: Work = {
     'offer-lapse': lapseOffer,
     'tend-group': tendGroup,
     [askAdoptionJob]: askAdoption,
+    [sisterBegunJob]: tellOfSister,
   },
   sweeps: [
     sweepMails,
@@ -37,6 +40,7 @@ export const work: Work = {
     sweepClosedGroups,
     sweepReflections,
     sweepCheckIns,
+    sweepTrials,
     publishDueQuarters,
     remindOfMeetings,
     remindOfReports,

@@ -71,6 +71,8 @@ const reflectEveryField = () =>
     if (!fits) context.addIssue({ code: 'custom', message: 'reflections.errors.every' });
     return every;
   });
+/** As what a group begins: an impact group, a community of interest, a sister of a full group, or a club's trial. */
+export const foundedAs = ['impact', 'interest', 'sister', 'trial'] as const;
 
 /** The four answers that start a group: name, what, where, first date. `key` makes sending twice harmless. */
 export const foundingFields = z.object({
@@ -82,6 +84,9 @@ export const foundingFields = z.object({
   placeIsPublic: tick(),
   firstMeetingOn: dayField(),
   startsAt: timeField(),
+  as: z.preprocess((given) => given ?? 'impact', choiceField(foundedAs)),
+  /** The group it comes of: the sister's, or the club that tries. */
+  origin: optionalText(36).pipe(z.uuid('forms.stale').nullable()),
 });
 export type Founding = z.infer<typeof foundingFields>;
 

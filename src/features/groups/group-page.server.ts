@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { groupPlaces, groups } from '#db/schema/index.ts';
 import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
+import { findOffspring } from './lineage.server.ts';
 import { nextMeetings } from './meeting-dates.ts';
 import { changesSince, planOf } from './meeting-plan.server.ts';
 import { signsSince } from './meeting-signs.server.ts';
@@ -16,12 +17,6 @@ const signDays = 196;
 /** A group as its public page shows it. */
 export type GroupPage = NonNullable<Awaited<ReturnType<typeof findGroupPage>>>;
 
-/** Another group a page links to. */
-export interface RelatedGroup {
-  slug: string;
-  name: string;
-}
-
 /**
  * What the public page of a group shows, without its reports: two queries, however large the town is.
  * @returns null when there is no such group, or none that is public
@@ -30,6 +25,7 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
   const since = addDays(calendarDayIn(now, timeZone), -signDays);
   const dividedFrom = alias(groups, 'divided_from');
   const grownFrom = alias(groups, 'grown_from');
+  const sisterOf = alias(groups, 'sister_of');
   const [found] = await db
     .select({
       group: publicColumns,
@@ -38,27 +34,21 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
       signs: signsSince(since),
       dividedFrom: { slug: dividedFrom.slug, name: dividedFrom.name },
       grownFrom: { slug: grownFrom.slug, name: grownFrom.name },
+      sisterOf: { slug: sisterOf.slug, name: sisterOf.name },
+      trialEndsOn: groups.trialEndsOn,
+      trialDecision: groups.trialDecision,
     })
     .from(groups)
     .leftJoin(dividedFrom, and(eq(dividedFrom.id, groups.dividedFromId), isPublic(dividedFrom)))
     .leftJoin(grownFrom, and(eq(grownFrom.id, groups.grownFromId), isPublic(grownFrom)))
+    .leftJoin(sisterOf, and(eq(sisterOf.id, groups.sisterOfId), isPublic(sisterOf)))
     .where(and(eq(groups.slug, slug), isPublic()));
   if (!found) return null;
-  const { group, dividedFrom: origin, grownFrom: club } = found;
+  const { group, hour, changes, ...more } = found;
   // Whether today is still ahead depends on the hour, even where the group does not show it.
-  const plan = planOf({ ...group, startsAt: found.hour }, found.changes);
+  const plan = planOf({ ...group, startsAt: hour }, changes);
   const meetings = nextMeetings(plan, now, timeZone, datesAhead);
-  const divided = await findDivided(db, group.id);
-  return { group, dividedFrom: origin, grownFrom: club, divided, meetings, plan, signs: found.signs };
-}
-
-/** The public groups that divided from this one. */
-async function findDivided(db: Queryable, groupId: string): Promise<RelatedGroup[]> {
-  return db
-    .select({ slug: groups.slug, name: groups.name })
-    .from(groups)
-    .where(and(eq(groups.dividedFromId, groupId), isPublic(), isNull(groups.closedAt)))
-    .orderBy(asc(groups.createdAt));
+  return { group, ...more, offspring: await findOffspring(db, group.id), meetings, plan };
 }
 
 /** Everything about a group, for those who may edit it; null when there is none. */

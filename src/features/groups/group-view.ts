@@ -26,5 +26,10 @@ export interface GroupPageView {
   meetings: CalendarDay[];
   dividedFrom: LinkedGroup | null;
   grownFrom: LinkedGroup | null;
-  divided: LinkedGroup[];
+  sisterOf: LinkedGroup | null;
+  /** The last day of a trial, and what came of it. */
+  trialEndsOn: CalendarDay | null;
+  trialDecision: string | null;
+  /** What came of it, and how. */
+  offspring: readonly (LinkedGroup & { readonly how: 'divided' | 'grew' | 'sister' })[];
 }

@@ -10,6 +10,9 @@ export const activeFrom = 5;
 /** After how many days without a report a group is shown as quiet. */
 export const quietAfterDays = 28;
 
+/** For how many days a club tries being an impact group. */
+export const trialDays = 28;
+
 /** An impact group, or a community of interest such as a book club. */
 export const groupKinds = ['impact', 'interest'] as const;
 export type GroupKind = (typeof groupKinds)[number];

@@ -58,6 +58,10 @@ export const permissions = {
   'close-group': convener,
   'choose-measure': convener,
   'print-poster': everyone,
+  'try-as-group': ['convener', 'organizer'],
+  'decide-trial': convener,
+  'divide-group': convener,
+  'choose-side': group,
   // Meetings
   'read-meetings': group,
   'open-meeting': group,
@@ -112,6 +116,7 @@ export const permissions = {
   'end-my-sessions': self,
   'export-my-data': self,
   'delete-my-account': self,
+  'say-what-i-explore': self,
   // Organizers
   'read-console': organizer,
   'export-console': organizer,

@@ -10,6 +10,7 @@ import { forms } from './forms.ts';
 import { groupLine } from './group-line.ts';
 import { groups } from './groups.ts';
 import { hands } from './hands.ts';
+import { growth } from './growth.ts';
 import { home } from './home.ts';
 import { impact } from './impact.ts';
 import { layout } from './layout.ts';
@@ -43,6 +44,7 @@ export const en = {
   groupLine,
   groups,
   hands,
+  growth,
   home,
   impact,
   layout,

@@ -2,6 +2,7 @@ import type { Act } from '#features/organize/permissions.ts';
 import { account } from './account.ts';
 import { following } from './following.ts';
 import { groups } from './groups.ts';
+import { growth } from './growth.ts';
 import { impact } from './impact.ts';
 import { learning } from './learning.ts';
 import { meetings } from './meetings.ts';
@@ -15,6 +16,7 @@ const nouns = {
   account,
   following,
   groups,
+  growth,
   impact,
   learning,
   meetings,
