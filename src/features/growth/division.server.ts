@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { divisionChoices, divisions, memberships, people } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
@@ -131,6 +131,7 @@ async function choose(
     .onConflictDoUpdate({
       target: [divisionChoices.divisionId, divisionChoices.personId],
       set: { side, chosenAt: now },
+      setWhere: ne(divisionChoices.side, side),
     });
 }
 

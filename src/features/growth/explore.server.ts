@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { explorations, groups, questions, searchDocuments } from '#db/schema/index.ts';
@@ -34,12 +35,14 @@ export async function saveExploration(
     ...given,
     focusIds: given.focusIds.filter((id) => focusById(town, id)),
     neighborhoodId: neighborhoodById(town, given.neighborhoodId ?? '')?.id ?? null,
-    changedAt: now(),
   };
+  const before = await findExploration(db, actor.personId);
+  if (before && isDeepStrictEqual(before, known)) return done(null);
+  const row = { ...known, changedAt: now() };
   await db
     .insert(explorations)
-    .values({ personId: actor.personId, ...known })
-    .onConflictDoUpdate({ target: explorations.personId, set: known });
+    .values({ personId: actor.personId, ...row })
+    .onConflictDoUpdate({ target: explorations.personId, set: row });
   return done(null);
 }
 

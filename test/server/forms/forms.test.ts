@@ -166,7 +166,16 @@ const nasty: Fields[string][] = [
 ];
 
 /** Fields that may be sent several times; Astro reads them as lists however often they are. */
-const lists = ['languages', 'concerns', 'evidence', 'groups', 'seasonMonths'];
+const lists = [
+  'focusIds',
+  'weekdays',
+  'partsOfDay',
+  'languages',
+  'concerns',
+  'evidence',
+  'groups',
+  'seasonMonths',
+];
 
 /** Whether the form would be accepted; an empty field reaches the action as null or as it is. */
 function accepts(input: DefinedAction['input'], filled: Fields): boolean {

@@ -4,6 +4,8 @@ import { groups, prompts, reflections } from '#db/schema/index.ts';
 import type { Role } from '#features/organize/permissions.ts';
 import { action, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
 import type { Scene } from '#test/server/permissions/stage.ts';
+import { proposed } from '#test/server/permissions/growth.ts';
+import { makeMember } from '#test/support/belonging.ts';
 import { askAndRead, signInOffice } from '#test/support/sign-in-office.ts';
 import { testSecret } from '#test/support/town-database.ts';
 import type { Sending } from './lay.ts';
@@ -129,6 +131,29 @@ export const others: readonly Other[] = [
         .insert(prompts)
         .values({ id, state: 'stuck', text: words, groupId: group.id, writtenBy: actorId });
       return { path: action('/prompts/write/', 'prompts.retire'), fields: { prompt: id } };
+    },
+  },
+  {
+    role: 'convener',
+    lay: async ({ db, group }) => {
+      const { personId } = await makeMember(db, group.id);
+      const fields = {
+        id: group.id,
+        name: 'Half',
+        about: 'We keep the other bank.',
+        neighborhoodId: 'saltpans',
+        firstMeetingOn: dayFromNow(14),
+        convener: personId,
+      };
+      return { path: action(`/groups/${group.slug}/divide/`, 'growth.propose'), fields };
+    },
+  },
+  {
+    role: 'convener',
+    lay: async (scene) => {
+      await proposed(scene);
+      const { group } = scene;
+      return { path: action(`/groups/${group.slug}/divide/`, 'growth.cancel'), fields: { id: group.id } };
     },
   },
 ];

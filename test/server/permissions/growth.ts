@@ -7,7 +7,7 @@ import { action, dayFromNow } from './rows.ts';
 import type { Scene } from './stage.ts';
 
 /** A proposal to divide the scene's group; a further member convenes the new one. */
-async function proposed({ db, group }: Scene): Promise<{ id: string; convenerId: string }> {
+export async function proposed({ db, group }: Scene): Promise<{ id: string; convenerId: string }> {
   const { personId } = await makeMember(db, group.id);
   const [row] = await db
     .insert(divisions)

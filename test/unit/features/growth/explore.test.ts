@@ -45,9 +45,9 @@ const candidates = fc
   .map((list) => list.map((each) => group(each)));
 const wants = fc.record({
   words: fc.constantFrom(null, 'drains'),
-  focusIds: fc.constantFrom([], ['water']),
+  focusIds: fc.constantFrom([] as string[], ['water']),
   neighborhoodId: fc.constantFrom(null, 'quay'),
-  weekdays: fc.constantFrom([], [4]),
+  weekdays: fc.constantFrom([] as number[], [4]),
   partsOfDay: fc.constantFrom([] as Exploration['partsOfDay'], ['evening'] as Exploration['partsOfDay']),
   languages: fc.constantFrom([] as Exploration['languages'], ['es'] as Exploration['languages']),
 });
