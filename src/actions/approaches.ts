@@ -1,10 +1,13 @@
 import type { SignedIn } from '#features/account/account.ts';
+import { findActLink, noteUsed } from '#features/account/act-links.server.ts';
 import { adoptApproach, tellOutcome } from '#features/approaches/adopt.server.ts';
 import {
   adoptionFields,
   approachFields,
+  linkedOutcomeFields,
   newApproachFields,
   outcomeFields,
+  tellPath,
 } from '#features/approaches/approaches.ts';
 import { editApproach, writeApproach } from '#features/approaches/write-approach.server.ts';
 import { noteApproach } from '#features/reflections/answer-reflection.server.ts';
@@ -60,6 +63,20 @@ export const approaches = {
     const adopt = { approachId: approach, groupId: group, lang };
     const { groupSlug, adoptionId } = valueOf(await adoptApproach(app, actorOf(person), adopt));
     return { to: `/groups/${groupSlug}/what-works/?done=adopted#adoption-${adoptionId}` };
+  }),
+
+  /** The same by the link in a mail, which can do nothing else. Used before, it changes nothing. */
+  tellByLink: formAction(linkedOutcomeFields, async ({ token, ...fields }, context) => {
+    const { app, lang, clientAddress } = context.locals;
+    await limit(context, 'act-link', clientAddress);
+    const link = await findActLink(app.db, token, 'tell-adoption', app.now());
+    if (!link?.subjectId) throw refuse('NOT_FOUND', 'approaches.linkGone');
+    if (link.usedAt === null) {
+      const told = { ...fields, adoption: link.subjectId, report: null };
+      valueOf(await tellOutcome(app, { personId: link.personId, organizer: false }, told, lang));
+      await noteUsed(app.db, link.id, app.now());
+    }
+    return { to: tellPath(token) };
   }),
 
   /** What came of it. */

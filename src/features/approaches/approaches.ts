@@ -60,6 +60,13 @@ export const outcomeFields = z.object({
   line: optionalText(approachTextMax.line),
   report: optionalText(36).pipe(z.uuid('forms.stale').nullable()),
 });
+/** The same by a link in a mail, without signing in. */
+export const linkedOutcomeFields = outcomeFields
+  .omit({ adoption: true, report: true })
+  .extend({ token: requiredText(100, 'forms.stale') });
+
+/** The page, without language, to which such a link leads. */
+export const tellPath = (token: string) => `/act/tell/${token}/`;
 export type OutcomeFields = z.infer<typeof outcomeFields>;
 
 /** How an approach fared where it was taken up. */

@@ -116,6 +116,12 @@ export const approaches = {
   mailAskSubject: 'What came of “{title}”?',
   mailAsk:
     '{days, plural, one {# day} other {# days}} ago {group} began to try “{title}”. Was it kept, adapted or dropped? One line is enough, and a no is worth as much as a yes.',
+  mailAskAfter: 'The link takes this one answer, for a week, without signing in.',
+  linkIntro: 'This link takes the answer of {group}, and can do nothing else.',
+  linkThanks: 'Thank you: the others can read what came of it',
+  linkSee: 'See it there',
+  linkGone: 'This link no longer works',
+  linkGoneText: 'Its week is over, or somebody told it already. Sign in to say more.',
   mailAskAction: 'Say what came of it',
   'errors.titleMissing': 'Give it a title.',
   'errors.whatToDoMissing': 'Say what to do.',

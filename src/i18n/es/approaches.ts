@@ -119,6 +119,12 @@ export const approaches: Translated<typeof english> = {
   mailAskSubject: '¿Qué pasó con «{title}»?',
   mailAsk:
     'Hace {days, plural, one {# día} other {# días}} que {group} empezó a probar «{title}». ¿Se mantuvo, se adaptó o se dejó? Basta una línea, y un no vale tanto como un sí.',
+  mailAskAfter: 'El enlace sirve para esta respuesta, durante una semana, sin tener que entrar.',
+  linkIntro: 'Este enlace recoge la respuesta de {group}, y no sirve para nada más.',
+  linkThanks: 'Gracias: los demás ya pueden leer qué pasó',
+  linkSee: 'Verlo allí',
+  linkGone: 'Este enlace ya no sirve',
+  linkGoneText: 'Pasó su semana, o alguien ya lo contó. Entra para decir algo más.',
   mailAskAction: 'Contar qué pasó',
   'errors.titleMissing': 'Ponle un título.',
   'errors.whatToDoMissing': 'Di qué hay que hacer.',

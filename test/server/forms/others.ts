@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { groups, prompts, reflections } from '#db/schema/index.ts';
+import { keepActLink, newActToken } from '#features/account/act-links.server.ts';
+import { tellPath } from '#features/approaches/approaches.ts';
 import type { Role } from '#features/organize/permissions.ts';
-import { action, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
+import { action, adoption, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
 import type { Scene } from '#test/server/permissions/stage.ts';
 import { proposed } from '#test/server/permissions/growth.ts';
 import { makeMember } from '#test/support/belonging.ts';
@@ -99,6 +101,17 @@ export const others: readonly Other[] = [
       path: action(`/groups/${scene.group.slug}/measures/`, 'impact.stop'),
       fields: { group: scene.group.id, measure: await counted(scene) },
     }),
+  },
+  {
+    role: 'anonymous',
+    lay: async (scene) => {
+      const { db, group, convener } = scene;
+      const token = newActToken();
+      const link = { token, act: 'tell-adoption' as const, personId: convener.id, groupId: group.id };
+      await keepActLink(db, { ...link, subjectId: await adoption(scene), now: new Date() });
+      const fields = { token, outcome: 'dropped', line: 'Nobody came.' };
+      return { path: action(tellPath(token), 'approaches.tellByLink'), fields };
+    },
   },
   {
     role: 'self',

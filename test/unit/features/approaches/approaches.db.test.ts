@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { Database, OpenDatabase } from '#db/client.ts';
-import { adoptions, approaches, groups, searchDocuments } from '#db/schema/index.ts';
+import { adoptions, approaches, groups, mails, memberships, searchDocuments } from '#db/schema/index.ts';
+import { findActLink } from '#features/account/act-links.server.ts';
 import { adoptApproach, tellOutcome } from '#features/approaches/adopt.server.ts';
 import { findApproachPage } from '#features/approaches/approach-page.server.ts';
 import { askAdoption } from '#features/approaches/ask-adoption.server.ts';
@@ -114,6 +115,28 @@ describe('a group that tries an approach too', () => {
     expect(await tellOutcome(services, first, told, 'en')).toMatchObject({ ok: true });
     await askAdoption(services, { adoptionId, days: 28 });
     expect(await mailsTo(db, convener.personId)).toEqual(['adoption-ask']);
+  });
+  it('gets a link that takes this one answer from somebody who belongs to it, and nothing else', async () => {
+    const writer = await makeGroupWith(db, 1);
+    const { id } = await written(writer.services, writer.first, writer.group.id);
+    const { services, group, first, convener } = await makeGroupWith(db, 1);
+    const { adoptionId } = await adopted(services, first, id, group.id);
+    passHours(services, 14 * 24);
+    await db
+      .update(memberships)
+      .set({ activeSince: new Date('2026-01-01') })
+      .where(eq(memberships.groupId, group.id));
+    await askAdoption(services, { adoptionId, days: 14 });
+    const [mail] = await db
+      .select()
+      .from(mails)
+      .where(eq(mails.onceKey, `adoption-ask:${adoptionId}:14:${convener.personId}`));
+    const token = /\/act\/tell\/([\w-]+)\//.exec(mail?.bodyText ?? '')?.[1] ?? '';
+    const link = () => findActLink(db, token, 'tell-adoption', services.now());
+    expect(await link()).toMatchObject({ personId: convener.personId, subjectId: adoptionId, usedAt: null });
+    expect(await findActLink(db, token, 'report', services.now())).toBeNull();
+    passHours(services, 8 * 24);
+    expect(await link()).toBeNull();
   });
   it('sees what it made of it join the family, and the adoption told as adapted', async () => {
     const writer = await makeGroupWith(db, 1);
