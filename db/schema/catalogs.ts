@@ -76,5 +76,8 @@ export const prompts = pgTable('prompts', {
   writtenAt: instant('written_at'),
   /** The group it was written for; null: for every group of the town. */
   groupId: uuid('group_id'),
+  /** How many meetings asked it, and at how many it changed a plan; kept by the trigger `meetings_count_prompts`. */
+  asked: integer('asked').notNull().default(0),
+  changed: integer('changed').notNull().default(0),
   retiredAt: instant('retired_at'),
 });

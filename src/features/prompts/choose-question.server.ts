@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { meetings, prompts } from '#db/schema/index.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
@@ -58,9 +58,8 @@ function drawFor(
   return { id: drawn.id, state: drawn.state, text: drawn.text, reason: why };
 }
 
-/** Every question this group may be asked, with how often it was asked and changed a plan before that day. */
+/** Every question this group may be asked, with how often the town asked it and changed a plan. */
 async function findCandidates(db: Queryable, groupId: string, onDate: CalendarDay): Promise<CandidateRow[]> {
-  const counted = askedCounts(db, onDate);
   const rows = await db
     .select({
       id: prompts.id,
@@ -68,31 +67,16 @@ async function findCandidates(db: Queryable, groupId: string, onDate: CalendarDa
       text: prompts.text,
       writtenAt: prompts.writtenAt,
       groupId: prompts.groupId,
-      asked: sql`coalesce(${counted.asked}, 0)`.mapWith(Number),
-      changed: sql`coalesce(${counted.changed}, 0)`.mapWith(Number),
+      asked: prompts.asked,
+      changed: prompts.changed,
       lastAskedOn: sql<CalendarDay | null>`(select max(m.on_date)::text from meetings m
-        where m.group_id = ${groupId} and m.prompt_id = ${prompts.id} and m.on_date < ${onDate}::date)`,
+        where m.group_id = ${groupId} and m.prompt_id = prompts.id and m.on_date < ${onDate}::date)`,
     })
     .from(prompts)
-    .leftJoin(counted, eq(counted.promptId, prompts.id))
     .where(and(isNull(prompts.retiredAt), or(isNull(prompts.groupId), eq(prompts.groupId, groupId))));
   return rows.map(({ writtenAt, groupId: writtenFor, ...row }) => ({
     ...row,
     state: row.state as PromptState,
     writtenForGroupAt: writtenFor === null ? null : (writtenAt ?? new Date(0)),
   }));
-}
-
-/** How often each question was asked, and changed a plan, in the whole town; at meetings before a day, if one is given. */
-export function askedCounts(db: Queryable, before?: CalendarDay) {
-  return db
-    .select({
-      promptId: meetings.promptId,
-      asked: sql<number>`count(*)`.mapWith(Number).as('asked'),
-      changed: sql<number>`count(*) filter (where ${meetings.promptChanged})`.mapWith(Number).as('changed'),
-    })
-    .from(meetings)
-    .where(and(isNotNull(meetings.promptId), before === undefined ? undefined : lt(meetings.onDate, before)))
-    .groupBy(meetings.promptId)
-    .as('counted');
 }

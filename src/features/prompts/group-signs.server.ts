@@ -60,7 +60,7 @@ async function findTrajectories(db: Queryable, groupId: string): Promise<Traject
 async function findCommitmentsMade(db: Queryable, groupId: string, onDate: CalendarDay): Promise<number[]> {
   const rows = await db
     .select({
-      made: sql`(select count(*) from commitments c where c.meeting_id = ${meetings.id})`.mapWith(Number),
+      made: sql`(select count(*) from commitments c where c.meeting_id = meetings.id)`.mapWith(Number),
     })
     .from(meetings)
     .where(and(eq(meetings.groupId, groupId), lt(meetings.onDate, onDate)))

@@ -1,7 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { prompts } from '#db/schema/index.ts';
-import { askedCounts } from './choose-question.server.ts';
 import type { PromptState } from './group-doing.ts';
 import type { PromptLine } from './prompts.ts';
 import type { PromptPlaces } from './write-prompt.server.ts';
@@ -33,7 +32,6 @@ export function promptUse(db: Queryable): Promise<ListedPrompt[]> {
 type ListedPrompt = PromptLine & { readonly groupId: string | null; readonly retired: boolean };
 
 async function list(db: Queryable, which: SQL | undefined): Promise<ListedPrompt[]> {
-  const counted = askedCounts(db);
   const rows = await db
     .select({
       id: prompts.id,
@@ -42,11 +40,10 @@ async function list(db: Queryable, which: SQL | undefined): Promise<ListedPrompt
       groupId: prompts.groupId,
       written: sql<boolean>`${prompts.writtenBy} is not null`,
       retired: sql<boolean>`${prompts.retiredAt} is not null`,
-      asked: sql`coalesce(${counted.asked}, 0)`.mapWith(Number),
-      changed: sql`coalesce(${counted.changed}, 0)`.mapWith(Number),
+      asked: prompts.asked,
+      changed: prompts.changed,
     })
     .from(prompts)
-    .leftJoin(counted, eq(counted.promptId, prompts.id))
     .where(which)
     .orderBy(sql`${prompts.retiredAt} nulls first`, sql`${prompts.writtenAt} nulls first`, asc(prompts.id));
   return rows.map((row) => ({ ...row, state: row.state as PromptState }));

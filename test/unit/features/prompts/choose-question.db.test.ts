@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { count, eq, isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
 import { commitments, groups, meetings, prompts } from '#db/schema/index.ts';
+import { findGroupSigns } from '#features/prompts/group-signs.server.ts';
 import { proposeQuestion } from '#features/prompts/choose-question.server.ts';
 import { listOwnPrompts, listTownPrompts } from '#features/prompts/list-prompts.server.ts';
 import type { PromptFields } from '#features/prompts/prompts.ts';
@@ -78,6 +79,16 @@ describe('a group before it meets', () => {
     expect(asked).toMatchObject({ state: 'stuck', reason: { because: 'carried-on', count: 3 } });
     expect(await propose(group.id)).toEqual(asked);
   });
+  it('is known by what it committed to at each meeting, and what became of it', async () => {
+    const { group } = await stuckGroup();
+    await met(group.id, addDays(day, -2));
+    expect(await findGroupSigns(db, { groupId: group.id, onDate: day, timeZone })).toMatchObject({
+      activeCount: 6,
+      commitmentsMade: [0, 1, 1, 1],
+      outcomes: ['carried', 'carried', 'carried'],
+      daysSinceReport: null,
+    });
+  });
   it('keeps its question while it meets, whatever it writes down at the table', async () => {
     const { group } = await stuckGroup();
     const asked = await propose(group.id);
@@ -107,6 +118,36 @@ describe('a group before it meets', () => {
   it('is asked nothing when the town has no questions', async () => {
     expect(await propose(randomUUID())).toBeNull();
   });
+});
+
+it('how often a question was asked is kept beside the meetings, whatever becomes of them', async () => {
+  const { group } = await stuckGroup();
+  const counts = async (id: string) => {
+    const [row] = await db.select().from(prompts).where(eq(prompts.id, id));
+    return [row?.asked, row?.changed];
+  };
+  const [before, other] = [await counts('luck'), await counts('who-else')];
+  const plus = ([asked = 0, changed = 0]: (number | undefined)[], more: number, plans: number) => [
+    asked + more,
+    changed + plans,
+  ];
+  const id = await met(group.id, '2026-01-08', { promptId: 'luck' });
+  expect(await counts('luck')).toEqual(plus(before, 1, 0));
+  const said = { promptChanged: true, promptSaidAt: new Date() };
+  await db.update(meetings).set(said).where(eq(meetings.id, id));
+  await db.update(meetings).set(said).where(eq(meetings.id, id));
+  expect(await counts('luck')).toEqual(plus(before, 1, 1));
+  await db.update(meetings).set({ promptId: 'who-else' }).where(eq(meetings.id, id));
+  expect([await counts('luck'), await counts('who-else')]).toEqual([before, plus(other, 1, 1)]);
+  await db.delete(meetings).where(eq(meetings.id, id));
+  expect(await counts('who-else')).toEqual(other);
+  await upsertCatalogs(db, town);
+  const told = await db
+    .select({ id: meetings.promptId, asked: count() })
+    .from(meetings)
+    .where(isNotNull(meetings.promptId))
+    .groupBy(meetings.promptId);
+  for (const { id: promptId, asked } of told) expect((await counts(promptId ?? ''))[0]).toBe(asked);
 });
 
 describe('a moderator who writes a question', () => {

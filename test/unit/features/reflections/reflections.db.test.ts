@@ -265,7 +265,7 @@ describe('what a group shares of its reflection', () => {
     const { id } = await shared();
     const organizer = await makePerson(db);
     const hidden = await setHidden(db, organizer.id, 'reflection', id, 'personal-information', new Date());
-    expect(hidden?.tags).toEqual([`reflection:${id}`]);
+    expect(hidden?.tags).toContain(`reflection:${id}`);
     const page = await findSharedReflection(db, id);
     expect(page?.shared.answers.map(({ text }) => text)).toEqual([null, null]);
     expect(await found(id)).toHaveLength(0);
