@@ -110,6 +110,8 @@ async function publicAddresses(): Promise<string[]> {
       '/approaches/',
       ...approaches.map((slug) => `/approaches/${slug}/`),
       '/questions/',
+      ...['/feed/', `/feed/?group=${group.slug}`, '/feed.xml', '/es/feed/', '/learn/', '/learn/?help=all'],
+      ...['/learn/dropped/', `/follow/?type=group&id=${group.id}`],
       ...questions.map((id) => `/questions/${id}/`),
       `/concern/?type=group&id=${group.id}`,
       ...measures.map((id) => `/impact/reports/?measure=${id}`),

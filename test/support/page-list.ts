@@ -160,6 +160,30 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/approaches/ring-in-flood-order/edit/', as: 'convener', refused: true },
   ],
   '[...lang]/approaches/[slug]/try.astro': [{ at: '/approaches/map-the-refusals/try/', as: 'member' }],
+  '[...lang]/learn/index.astro': [
+    { at: '/learn/' },
+    { at: '/learn/?help=all' },
+    { at: { from: '/learn/', link: /^\/learn\/\?measure=/ } },
+  ],
+  '[...lang]/learn/dropped.astro': [{ at: '/learn/dropped/' }],
+  '[...lang]/feed/index.astro': [
+    { at: '/feed/' },
+    { at: '/feed/?kind=approaches' },
+    { at: '/feed/?group=two-rings' },
+    { at: '/feed/?kind=reflections&neighborhood=withy-end' },
+  ],
+  '[...lang]/feed/mine.astro': [
+    { at: '/feed/mine/', status: 401 },
+    { at: '/feed/mine/', as: 'member' },
+    { at: '/feed/mine/', as: 'organizer' },
+  ],
+  '[...lang]/follow/index.astro': [
+    { at: '/follow/?type=focus&id=known-by-name' },
+    { at: '/follow/?type=focus&id=known-by-name', refused: true },
+    { at: '/follow/?type=focus&id=known-by-name', as: 'member' },
+  ],
+  '[...lang]/unsubscribe/index.astro': [{ at: '/unsubscribe/?of=none', status: 404 }],
+  '[...lang]/act/tell/[token].astro': [{ at: '/act/tell/none/', status: 404 }],
   '[...lang]/prompts/index.astro': [{ at: '/prompts/' }, { at: '/prompts/', as: 'organizer' }],
   '[...lang]/prompts/write.astro': [
     { at: '/prompts/write/', as: 'moderator' },

@@ -22,6 +22,7 @@ import {
   visits,
 } from '#db/schema/index.ts';
 import { addDays } from '#lib/calendar-day.ts';
+import { exportCreations } from './my-creations.server.ts';
 import { type MyGroup, type MyVisit, visitKeptDays } from './my-account.ts';
 
 const live = ['requested', 'waitlisted', 'offered', 'active'];
@@ -154,6 +155,7 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
       .from(prompts)
       .where(eq(prompts.writtenBy, personId)),
   ]);
+  const creations = await exportCreations(db, personId);
   const kept = { meetings: there, calendarAddresses: calendars };
   const said = { hands: asked, reflections: reflected, questionsToAsk: wondered };
   return {
@@ -164,6 +166,7 @@ export async function exportMyData(db: Queryable, personId: string): Promise<obj
     sessions: open,
     ...kept,
     ...said,
+    ...creations,
   };
 }
 

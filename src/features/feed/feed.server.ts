@@ -48,6 +48,9 @@ export async function pageOf(
   };
 }
 
+/** As the indexes are sorted; without saying where nulls go, PostgreSQL would sort the whole table instead of reading one. */
+const newest = [sql`${feedItems.at} desc nulls last`, desc(feedItems.id)];
+
 /** Each kind is read by its own index, so that a rare one is as quick to find as a common one. */
 async function newestRows(
   db: Queryable,
@@ -86,7 +89,7 @@ function candidateRows(db: Queryable, where: SQL | undefined, most: number) {
     .select()
     .from(feedItems)
     .where(where)
-    .orderBy(desc(feedItems.at), desc(feedItems.id))
+    .orderBy(...newest)
     .limit(most)
     .as('feed_items');
   return db
@@ -110,7 +113,7 @@ export function publicRows(db: Queryable, where: SQL | undefined) {
     .select()
     .from(feedItems)
     .where(and(where, isPublicItem(db)))
-    .orderBy(desc(feedItems.at), desc(feedItems.id))
+    .orderBy(...newest)
     .$dynamic();
 }
 

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
 import { follows, groups, people } from '#db/schema/index.ts';
-import { emptyPerson } from '#features/account/my-account.server.ts';
+import { emptyPerson, exportMyData } from '#features/account/my-account.server.ts';
 import { findMyFollows, findThings } from '#features/follow/followed-things.server.ts';
 import { follow, isFollowing, unfollow } from '#features/follow/follow.server.ts';
 import { followables, followsMost } from '#features/follow/follow.ts';
@@ -81,6 +81,17 @@ describe('somebody who follows', () => {
     const to = await completeIntent(services(), person.id, { act: 'follow', ...ofGroup(group.id) });
     expect(to).toBe(`/follow/?type=group&id=${group.id}&done=following`);
     expect(await isFollowing(db, person.id, ofGroup(group.id))).toBe(true);
+  });
+  it('takes along what they follow, asked and answered', async () => {
+    const person = await makePerson(db);
+    const group = await makeGroup(db);
+    await follow(services(), actorOf(person), ofGroup(group.id));
+    expect(await exportMyData(db, person.id)).toMatchObject({
+      follows: [{ type: 'group', id: group.id }],
+      questions: [],
+      answers: [],
+      approaches: [],
+    });
   });
   it('leaves nothing behind when the account goes', async () => {
     const person = await makePerson(db);
