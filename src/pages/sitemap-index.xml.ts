@@ -20,6 +20,7 @@ export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
       '/impact/',
       '/focuses/',
       '/neighborhoods/',
+      '/prompts/',
       '/start/',
       '/open-data/',
     ],

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
 import { feedItems, hands, mails, people } from '#db/schema/index.ts';
+import { emptyPerson, exportMyData } from '#features/account/my-account.server.ts';
 import { askForHand, passHandOn, settleHand } from '#features/hands/hands.server.ts';
 import type { HandAddressee } from '#features/hands/hands.ts';
 import {
@@ -73,6 +74,22 @@ describe('a member who needs a hand', () => {
     await settleHand(services, first, { hand: id, cameOfIt: 'Nobody came.' });
     expect(await listGroupHands(db, group.id)).toMatchObject([{ cameOfIt: 'Two came.' }]);
     expect(await countOpenHands(db, group.id)).toBe(0);
+  });
+});
+
+describe('somebody who deletes their account', () => {
+  it('takes what they asked along first, and then it is gone; what was passed on is the moderator’s', async () => {
+    const { services, group, convener, first } = await makeGroupWith(db, 1);
+    await ask(services, first, group.id, 'group');
+    const passed = await ask(services, first, group.id, 'group');
+    await passHandOn(services, convener, { hand: passed, passedOn: 'Strong arms are wanted.' });
+    expect(JSON.stringify(await exportMyData(db, first.personId))).toContain('sandbags');
+    await db.transaction((tx) => emptyPerson(tx, first.personId, services.now()));
+    const left = await db.select().from(hands).where(eq(hands.groupId, group.id));
+    expect(left).toMatchObject([{ id: passed, askedBy: null, words: '' }]);
+    expect((await findPublicHands(db, group.id)).map(({ words }) => words)).toEqual([
+      'Strong arms are wanted.',
+    ]);
   });
 });
 
