@@ -133,6 +133,20 @@ test('a phone whose browser closed finds what was written, and what was saved is
   await close();
 });
 
+test('a line that two phones wrote stays as it is when somebody saves something else', async () => {
+  const { page, close } = await open();
+  const path = `${group}/meeting/${day(6)}/`;
+  await page.goto(path);
+  await firstTry(page).fill('First line.\nSecond line.');
+  await save(page).click();
+  await page.waitForURL(/saved=save/);
+  await page.locator('input[name="guests"]').fill('1');
+  await save(page).click();
+  await page.waitForURL(/saved=save/);
+  expect(await tries(page)).toContain('First line.\nSecond line.');
+  await close();
+});
+
 test('two phones on one table lose nothing', async () => {
   const [one, two] = [await open(), await open()];
   const path = `${group}/meeting/${day(5)}/`;

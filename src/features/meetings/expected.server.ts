@@ -1,6 +1,7 @@
-import { and, between, desc, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, between, desc, eq, gte, isNull, lt, notExists, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { commitments, meetings, reports } from '#db/schema/index.ts';
+import { commitments, meetings, reports, reportVersions } from '#db/schema/index.ts';
+import { newestVersion } from '#features/impact/current-reports.server.ts';
 import type { MeasureView } from '#features/impact/report-view.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { expectedByMeasure, type Expected } from './expected.ts';
@@ -31,7 +32,17 @@ export async function findUnreported(
   const told = db
     .select({ one: sql`1` })
     .from(reports)
-    .where(and(eq(reports.meetingId, meetings.id), isNull(reports.withdrawnAt)));
+    .innerJoin(reportVersions, newestVersion)
+    .where(
+      and(
+        isNull(reports.withdrawnAt),
+        eq(reports.groupId, groupId),
+        or(
+          eq(reports.meetingId, meetings.id),
+          and(isNull(reports.meetingId), gte(reportVersions.periodEnd, meetings.onDate)),
+        ),
+      ),
+    );
   const [row] = await db
     .select({ onDate: meetings.onDate })
     .from(meetings)

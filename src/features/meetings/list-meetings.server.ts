@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import {
   commitments,
@@ -11,9 +11,9 @@ import {
 } from '#db/schema/index.ts';
 import { newestVersion } from '#features/impact/current-reports.server.ts';
 import { toMeasureView } from '#features/impact/measure-view.server.ts';
-import type { CalendarDay } from '#lib/calendar-day.ts';
+import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import type { CommitmentOutcome } from './meetings.ts';
-import type { PastMeeting } from './meeting-view.ts';
+import type { PastMeeting, ToldFigure } from './meeting-view.ts';
 
 /** How many meetings one page of the list shows. */
 export const meetingsPerPage = 20;
@@ -42,7 +42,7 @@ export async function listPastMeetings(
     .limit(meetingsPerPage);
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [made, told] = await Promise.all([findMade(db, ids), findTold(db, ids)]);
+  const [made, told] = await Promise.all([findMade(db, ids), findTold(db, groupId, rows)]);
   return rows.map(({ id, onDate, guests, there, came }) => ({
     onDate,
     there,
@@ -67,12 +67,28 @@ async function findMade(db: Queryable, meetingIds: string[]) {
   return rows;
 }
 
-/** The standing reports that ended these meetings, oldest first. */
-export async function findTold(db: Queryable, meetingIds: string[]) {
+/** For how long after a meeting a report that names none is taken for its end, in days. */
+const reportDays = 6;
+
+/**
+ * The standing reports that ended these meetings of a group, oldest first: those that say so and, of those that name no
+ * meeting, the ones whose period ends on its day or within the week after it.
+ */
+export async function findTold(
+  db: Queryable,
+  groupId: string,
+  ofMeetings: readonly { readonly id: string; readonly onDate: CalendarDay }[],
+): Promise<(ToldFigure & { meetingId: string })[]> {
+  const days = ofMeetings.map(({ onDate }) => onDate).sort();
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  if (first === '') return [];
+  const within = between(reportVersions.periodEnd, first, addDays(last, reportDays));
+  const ids = ofMeetings.map(({ id }) => id);
   const rows = await db
     .select({
       id: reports.id,
       meetingId: reports.meetingId,
+      periodEnd: reportVersions.periodEnd,
       value: reportVersions.value,
       cases: reportVersions.cases,
       definition: reports.definition,
@@ -82,13 +98,29 @@ export async function findTold(db: Queryable, meetingIds: string[]) {
     .innerJoin(reportVersions, newestVersion)
     .leftJoin(measures, eq(measures.id, reports.measureId))
     .where(
-      and(isNotNull(reports.meetingId), inArray(reports.meetingId, meetingIds), isNull(reports.withdrawnAt)),
+      and(
+        eq(reports.groupId, groupId),
+        isNull(reports.withdrawnAt),
+        or(inArray(reports.meetingId, ids), and(isNull(reports.meetingId), within)),
+      ),
     )
     .orderBy(asc(reports.postedAt));
-  return rows.map(({ entry, definition, ...row }) => ({
-    ...row,
-    measure: entry ? toMeasureView(entry, definition) : null,
-  }));
+  return rows.flatMap(({ entry, definition, meetingId, periodEnd, ...row }) => {
+    const ended = meetingId ?? endedBy(ofMeetings, periodEnd);
+    return ended
+      ? [{ ...row, meetingId: ended, measure: entry ? toMeasureView(entry, definition) : null }]
+      : [];
+  });
+}
+
+/** The latest meeting on or before a day, within the week before it. */
+function endedBy(
+  ofMeetings: readonly { readonly id: string; readonly onDate: CalendarDay }[],
+  day: CalendarDay,
+): string | undefined {
+  return ofMeetings
+    .filter(({ onDate }) => onDate <= day && addDays(onDate, reportDays) >= day)
+    .sort((a, b) => (a.onDate < b.onDate ? 1 : -1))[0]?.id;
 }
 
 /** The days from `since` on of which something was noted. */

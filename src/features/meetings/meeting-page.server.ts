@@ -35,7 +35,7 @@ export async function getMeeting(
     findBefore(db, { groupId: group.id, date, meetingId }),
     meetingId === null ? [] : commitmentRows(db).where(eq(commitments.meetingId, meetingId)),
     findGroupMeasures(db, group.id),
-    meetingId === null ? [] : findTold(db, [meetingId]),
+    meetingId === null ? [] : findTold(db, group.id, [{ id: meetingId, onDate: date }]),
     proposeQuestion(db, { groupId: group.id, onDate: date, timeZone }),
   ]);
   return {

@@ -10,6 +10,7 @@ import {
   meetings,
   prompts,
   reports,
+  reportVersions,
   visits,
 } from '#db/schema/index.ts';
 import { findExpected, findMeetingId, findUnreported } from '#features/meetings/expected.server.ts';
@@ -317,6 +318,27 @@ describe('a meeting that ends with nothing to count', () => {
     const id = (await findMeetingId(opened.db, other.group.id, today)) ?? '';
     expect(await end(here, id)).toMatchObject({ ok: false });
   });
+});
+
+it('a report that names no meeting ends the one it was written after', async () => {
+  const here = await setUp();
+  await save(here, {}, { date: lastWeek });
+  await save(here, {});
+  const stamp = { postedBy: here.convener.personId, idempotencyKey: randomUUID() };
+  const [report] = await opened.db
+    .insert(reports)
+    .values({ groupId: here.group.id, neighborhoodId: 'saltpans', outcome: 'nothing', lang: 'en', ...stamp })
+    .returning();
+  const period = { periodStart: lastWeek, periodEnd: '2026-03-13' };
+  await opened.db
+    .insert(reportVersions)
+    .values({ reportId: report?.id ?? '', version: 1, ...period, ...stamp, idempotencyKey: randomUUID() });
+  const past = await listPastMeetings(opened.db, here.group.id, null);
+  expect(past.map((each) => [each.onDate, each.report?.id])).toEqual([
+    [today, undefined],
+    [lastWeek, report?.id],
+  ]);
+  expect(await findUnreported(opened.db, here.group.id, today)).toBe(today);
 });
 
 it('the list of meetings says how many were there, and names nobody', async () => {
