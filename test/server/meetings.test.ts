@@ -80,7 +80,7 @@ function fieldsOf(answer: Answer): Record<string, string | string[]> {
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
     const [name, type, value = ''] = [attribute('name'), attribute('type'), attribute('value')];
-    if (!name || ((type === 'checkbox' || type === 'radio') && !/ checked/.test(tag))) continue;
+    if (!name || ((type === 'checkbox' || type === 'radio') && !tag.includes(' checked'))) continue;
     const there = fields[name];
     fields[name] = there === undefined ? value : [...(Array.isArray(there) ? there : [there]), value];
   }

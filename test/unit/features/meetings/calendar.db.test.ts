@@ -2,7 +2,8 @@ import ICAL from 'ical.js';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { calendarLinks, groupPlaces, groups, visits } from '#db/schema/index.ts';
+import type { groups } from '#db/schema/index.ts';
+import { calendarLinks, groupPlaces, visits } from '#db/schema/index.ts';
 import {
   findCalendarLink,
   findCalendarOwner,
