@@ -10,6 +10,7 @@ import { saveMeeting } from '#features/meetings/save-meeting.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { choiceField, dayField, idField, optionalText } from '#lib/form-fields.ts';
 import type { Outcome } from '#lib/outcome.ts';
+import { derivedKey } from '#server/derived-key.ts';
 import { isClockTime } from '#lib/zoned-time.ts';
 import { formAction, refuse, refuseFields, signedIn } from './form-action.ts';
 import { actorOf, valueOf as ledgerValueOf } from './impact/ledger-answers.ts';
@@ -55,20 +56,21 @@ const changeDate = formAction(
   },
 );
 
+const texts = z.array(z.string()).optional();
+
 /** Saves what was noted of a meeting and, where there is nothing to count, its report in the same tap. */
 const save = formAction(
   z.looseObject({
     key: idField(),
-    reportKey: idField(),
     group: idField(),
     date: dayField(),
     then: choiceField(['save', 'report', 'nothing', 'another']),
-    present: z.array(z.string()),
-    came: z.array(z.string()),
-    open: z.array(z.string()),
-    row: z.array(z.string()),
+    present: texts,
+    came: texts,
+    open: texts,
+    row: texts,
   }),
-  async ({ key, reportKey, group, date, then, ...form }, context) => {
+  async ({ key, group, date, then, ...form }, context) => {
     const person = await signedIn(context);
     const { app, lang } = context.locals;
     await limit(context, 'meeting', person.id);
@@ -77,7 +79,9 @@ const save = formAction(
     const actor = actorOf(person);
     const { meetingId, merged } = valueOf(await saveMeeting(app, actor, group, input, lang));
     const reportId =
-      then === 'nothing' ? await endWithNothing(context, actor, { group, meetingId, key: reportKey }) : null;
+      then === 'nothing'
+        ? await endWithNothing(context, actor, { group, meetingId, key: derivedKey(key, 'report') })
+        : null;
     return { then, merged, reportId };
   },
 );
@@ -91,11 +95,11 @@ async function endWithNothing(
 }
 
 /** Makes the secret address of one's own calendar; it travels to My page in a cookie that is read once. */
-const makeCalendar = formAction(z.object({}), async (_form, context) => {
+const makeCalendar = formAction(z.object({ key: idField() }), async ({ key }, context) => {
   const person = await signedIn(context);
   const { app } = context.locals;
   await limit(context, 'sharing', person.id);
-  const token = await makeCalendarLink(app, actorOf(person), person.id);
+  const token = await makeCalendarLink(app, actorOf(person), { personId: person.id, key });
   if (token === null) throw refuse('FORBIDDEN', 'forms.notAllowed');
   context.cookies.set(calendarCookie, token, {
     httpOnly: true,

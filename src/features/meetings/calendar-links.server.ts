@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Queryable } from '#db/client.ts';
 import { calendarLinks, people } from '#db/schema/index.ts';
@@ -9,32 +9,45 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** A token that nobody guesses: 256 bits. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
+/** The token that a form makes: 256 bits that nobody guesses without the portal's secret, and the same when it is sent again. */
+const tokenOf = (secret: string, personId: string, key: string): string =>
+  createHmac('sha256', secret).update(`calendar:${personId}:${key}`).digest('base64url');
+
+interface Calendars {
+  readonly db: Database;
+  readonly settings: { readonly secret: string };
+  now(this: void): Date;
+}
 
 /**
- * Makes the secret address of a person's own calendar; an older one ends with it.
+ * Makes the secret address of a person's own calendar; an older one ends with it. The same key again gives the same one.
  * @returns the token of the address, which is told this once; null when it is not theirs to make
  */
 export async function makeCalendarLink(
-  { db, now }: { readonly db: Database; now(this: void): Date },
+  { db, settings, now }: Calendars,
   actor: Actor,
-  personId: string,
+  { personId, key }: { personId: string; key: string },
 ): Promise<string | null> {
   if (!may(actor, 'make-calendar-link', { personId })) return null;
-  const token = newToken();
+  const token = tokenOf(settings.secret, personId, key);
+  const tokenHash = hashToken(token);
   await db.transaction(async (tx) => {
     // Two taps at once take turns, and the later one's address is the one that stands.
     await tx.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('update');
+    const made = await tx
+      .select({ id: calendarLinks.id })
+      .from(calendarLinks)
+      .where(eq(calendarLinks.tokenHash, tokenHash));
+    if (made.length > 0) return;
     await revoke(tx, personId, now());
-    await tx.insert(calendarLinks).values({ personId, tokenHash: hashToken(token), createdAt: now() });
+    await tx.insert(calendarLinks).values({ personId, tokenHash, createdAt: now() });
   });
   return token;
 }
 
 /** Ends the address of a person's own calendar. @returns whether it was theirs to end */
 export async function revokeCalendarLink(
-  { db, now }: { readonly db: Database; now(this: void): Date },
+  { db, now }: Omit<Calendars, 'settings'>,
   actor: Actor,
   personId: string,
 ): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { meetingChanges } from '#db/schema/index.ts';
 import { groupTags } from '#features/groups/groups.ts';
 import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
@@ -34,7 +34,7 @@ export function changeMeetingDate(
       const plan = await findPlan(tx, group, addDays(today, -moveDaysMax));
       const refusal = refusalOf(plan, { date, change, today });
       if (refusal) return refused(refusal);
-      await write(inside, actor, date, change);
+      if (!(await write(inside, actor, date, change))) return done({ slug: group.slug });
       await services.enqueue(tx, 'tend-group', { groupId }, { singletonKey: groupId });
       await services.clearTags(tx, groupTags(group));
       return done({ slug: group.slug });
@@ -58,26 +58,36 @@ function refusalOf(
   return there && there.rhythmDay !== date ? 'already-meets' : null;
 }
 
+/** @returns whether anything changed */
 async function write(
   { tx, group, now }: InGroup,
   actor: Actor,
   date: CalendarDay,
   change: DateChange,
-): Promise<void> {
+): Promise<boolean> {
   const row = and(eq(meetingChanges.groupId, group.id), eq(meetingChanges.onDate, date));
-  const asUsual =
-    change.kind === 'move' && change.to === date && (change.time ?? group.startsAt) === group.startsAt;
-  if (change.kind === 'undo' || asUsual) {
-    await tx.delete(meetingChanges).where(row);
-    return;
+  if (change.kind === 'undo' || isAsUsual(date, change, group.startsAt)) {
+    const gone = await tx.delete(meetingChanges).where(row).returning({ date: meetingChanges.onDate });
+    return gone.length > 0;
   }
   const { movedTo, movedToTime } =
     change.kind === 'move'
       ? { movedTo: change.to, movedToTime: change.time }
       : { movedTo: null, movedToTime: null };
   const stamp = { movedTo, movedToTime, changedAt: now, changedBy: actor.personId };
-  await tx
+  const written = await tx
     .insert(meetingChanges)
     .values({ groupId: group.id, onDate: date, ...stamp })
-    .onConflictDoUpdate({ target: [meetingChanges.groupId, meetingChanges.onDate], set: stamp });
+    .onConflictDoUpdate({
+      target: [meetingChanges.groupId, meetingChanges.onDate],
+      set: stamp,
+      setWhere: sql`(${meetingChanges.movedTo}, ${meetingChanges.movedToTime})
+        is distinct from (excluded.moved_to, excluded.moved_to_time)`,
+    })
+    .returning({ date: meetingChanges.onDate });
+  return written.length > 0;
+}
+
+function isAsUsual(date: CalendarDay, change: DateChange, usual: string | null): boolean {
+  return change.kind === 'move' && change.to === date && (change.time ?? usual) === usual;
 }

@@ -1,6 +1,7 @@
 import { figureMax } from '#features/impact/measure.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { hasKeptDecimals } from '#lib/exact-sum.ts';
+import { cleanText } from '#lib/form-fields.ts';
 import type { FieldIssue } from '#lib/form-state.ts';
 import { parseLocalizedNumber } from '#lib/localized-number.ts';
 import { commitmentMax, type CommitmentOutcome, commitmentOutcomes, guestsMax } from './meetings.ts';
@@ -106,8 +107,8 @@ function readCommitment(reading: Reading, key: string): CommitmentInput {
 }
 
 function raw({ form }: Reading, name: string): string {
-  const value = form[name];
-  return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim() : '';
+  const text = cleanText(form[name]);
+  return typeof text === 'string' ? text : '';
 }
 
 const textOf = (reading: Reading, name: string): string | null => raw(reading, name) || null;

@@ -167,6 +167,10 @@ const nasty: Fields[string][] = [
 
 /** Fields that may be sent several times; Astro reads them as lists however often they are. */
 const lists = [
+  'present',
+  'came',
+  'open',
+  'row',
   'focusIds',
   'weekdays',
   'partsOfDay',

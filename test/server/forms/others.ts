@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { groups, prompts, reflections } from '#db/schema/index.ts';
+import { calendarLinks, groups, prompts, reflections } from '#db/schema/index.ts';
 import { keepActLink, newActToken } from '#features/account/act-links.server.ts';
 import { tellPath } from '#features/approaches/approaches.ts';
 import type { Role } from '#features/organize/permissions.ts';
@@ -167,6 +167,26 @@ export const others: readonly Other[] = [
       await proposed(scene);
       const { group } = scene;
       return { path: action(`/groups/${group.slug}/divide/`, 'growth.cancel'), fields: { id: group.id } };
+    },
+  },
+  {
+    role: 'self',
+    lay: async ({ db, owner }) => {
+      await db.insert(calendarLinks).values({ personId: owner.id, tokenHash: randomUUID() });
+      return { path: action('/me/', 'meetings.revokeCalendar'), fields: {} };
+    },
+  },
+  {
+    role: 'anonymous',
+    lay: async (scene) => {
+      const { db, group, convener } = scene;
+      const token = newActToken();
+      const link = { token, act: 'report' as const, personId: convener.id, groupId: group.id };
+      await keepActLink(db, { ...link, subjectId: dayFromNow(-2), now: new Date() });
+      const measure = await counted(scene);
+      const period = { periodStart: dayFromNow(-9), periodEnd: dayFromNow(-2) };
+      const fields = { token, measure, ...period, value: '12' };
+      return { path: action(`/act/report/${token}/`, 'impact.reportByLink'), fields };
     },
   },
 ];

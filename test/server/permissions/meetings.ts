@@ -6,7 +6,7 @@ import { action, dayFromNow } from './rows.ts';
 
 /** The form of a meeting on which nothing was changed. */
 const emptyForm = (group: string, date: string) => ({
-  ...{ key: randomUUID(), reportKey: randomUUID(), group, date, then: 'save' },
+  ...{ key: randomUUID(), group, date, then: 'save' },
 });
 
 /** Meetings and calendars. */
@@ -39,7 +39,7 @@ export const meetings: Recipes = {
   },
   'make-calendar-link': {
     attempt: async ({ db, actor, owner }) => {
-      const answer = await actor.post(action('/me/', 'meetings.makeCalendar'), {});
+      const answer = await actor.post(action('/me/', 'meetings.makeCalendar'), { key: randomUUID() });
       const standing = and(eq(calendarLinks.personId, owner.id), isNull(calendarLinks.revokedAt));
       return { answer, took: (await db.select().from(calendarLinks).where(standing)).length === 1 };
     },

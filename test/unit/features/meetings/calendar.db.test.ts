@@ -156,7 +156,7 @@ describe('a person’s own meetings', () => {
 });
 
 describe('the secret address of a calendar', () => {
-  const clock = () => ({ db: opened.db, now: () => now });
+  const clock = () => ({ db: opened.db, settings: { secret: 'a secret for tests' }, now: () => now });
   const actor = async () => {
     const person = await makePerson(opened.db);
     return { personId: person.id, organizer: false };
@@ -164,7 +164,7 @@ describe('the secret address of a calendar', () => {
 
   it('opens the calendar of whoever made it, and only its hash is kept', async () => {
     const me = await actor();
-    const token = (await makeCalendarLink(clock(), me, me.personId)) ?? '';
+    const token = (await makeCalendarLink(clock(), me, { personId: me.personId, key: 'one' })) ?? '';
     expect((await findCalendarOwner(opened.db, token))?.id).toBe(me.personId);
     expect(await findCalendarOwner(opened.db, `${token}x`)).toBeNull();
     const rows = await opened.db.select().from(calendarLinks).where(eq(calendarLinks.personId, me.personId));
@@ -172,16 +172,26 @@ describe('the secret address of a calendar', () => {
   });
   it('ends with a newer one, and when it is taken back', async () => {
     const me = await actor();
-    const tokens = await Promise.all([1, 2].map(() => makeCalendarLink(clock(), me, me.personId)));
+    const keys = ['one', 'two'].map((key) => ({ personId: me.personId, key }));
+    const tokens = await Promise.all(keys.map((key) => makeCalendarLink(clock(), me, key)));
     const owners = await Promise.all(tokens.map((token) => findCalendarOwner(opened.db, token ?? '')));
     expect(owners.filter((owner) => owner !== null)).toHaveLength(1);
     expect(await revokeCalendarLink(clock(), me, me.personId)).toBe(true);
     expect(await findCalendarLink(opened.db, me.personId)).toBeNull();
     for (const token of tokens) expect(await findCalendarOwner(opened.db, token ?? '')).toBeNull();
   });
+  it('is one, however often its form is sent, and another person’s form makes another', async () => {
+    const [me, other] = [await actor(), await actor()];
+    const send = (by: typeof me) => makeCalendarLink(clock(), by, { personId: by.personId, key: 'one' });
+    const tokens = [await send(me), await send(me), await send(other)];
+    expect(tokens[1]).toBe(tokens[0]);
+    expect(tokens[2]).not.toBe(tokens[0]);
+    const rows = await opened.db.select().from(calendarLinks).where(eq(calendarLinks.personId, me.personId));
+    expect(rows).toHaveLength(1);
+  });
   it('is nobody else’s to make or to take back', async () => {
     const [me, stranger] = [await actor(), await actor()];
-    expect(await makeCalendarLink(clock(), stranger, me.personId)).toBeNull();
+    expect(await makeCalendarLink(clock(), stranger, { personId: me.personId, key: 'one' })).toBeNull();
     expect(await revokeCalendarLink(clock(), stranger, me.personId)).toBe(false);
   });
 });
