@@ -1,7 +1,7 @@
 import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 
 /** Names that no group's address takes: the site would look for `/groups/focuses/join/` at the page of a focus. */
-export const reservedSlugs = ['approaches', 'focuses'] as const;
+export const reservedSlugs = ['act', 'approaches', 'feed', 'focuses'] as const;
 
 /** Places in a group: past fifteen people the trust thins. The database holds it too, as `groups_places`. */
 export const capacity = 15;

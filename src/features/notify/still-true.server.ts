@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, hands, type mails, memberships, reflections, visits } from '#db/schema/index.ts';
 import { signInLifetimeSeconds } from '#features/account/account.ts';
+import { growthMailHolds, isGrowthMail } from '#features/growth/mail-holds.server.ts';
 import { isMeetingMail, meetingMailHolds } from '#features/meetings/mail-holds.server.ts';
 
 type MailRow = Pick<typeof mails.$inferSelect, 'kind' | 'onceKey' | 'createdAt'>;
@@ -37,8 +38,10 @@ export async function isStillTrue(
   if (mail.kind === 'sign-in') return now.getTime() - mail.createdAt.getTime() < signInLifetimeSeconds * 1000;
   const { kind } = mail;
   if (isMeetingMail(kind)) return meetingMailHolds(db, { ...mail, kind }, { now, timeZone });
-  const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(mail.onceKey ?? '')?.[0];
+  const ids = mail.onceKey?.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+  const [id] = ids;
   if (id === undefined) return true;
+  if (isGrowthMail(kind)) return growthMailHolds(db, kind, ids);
   if (mail.kind === 'adoption-ask') return isUntold(db, id);
   if (mail.kind === 'hand-asked') return isOpenHand(db, id);
   if (mail.kind === 'reflection-open') return isOpenReflection(db, id);

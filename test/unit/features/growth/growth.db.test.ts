@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
-import { groups, memberships, people } from '#db/schema/index.ts';
+import { divisions, groups, mails, memberships, people } from '#db/schema/index.ts';
 import { divide } from '#features/growth/divide.server.ts';
 import {
   cancelDivision,
@@ -15,6 +15,7 @@ import { decideTrial } from '#features/growth/trial.server.ts';
 import { foundGroup } from '#features/groups/found-group.server.ts';
 import { capacity } from '#features/groups/groups.ts';
 import { findOffspring } from '#features/groups/lineage.server.ts';
+import { isStillTrue } from '#features/notify/still-true.server.ts';
 import { joinGroup } from '#features/membership/membership.server.ts';
 import {
   countsOf,
@@ -77,6 +78,17 @@ const halfOf = async (groupId: string) => {
   return row;
 };
 
+/** How many mails about dividing a group would be sent now. */
+async function mailsThatHold(groupId: string): Promise<number> {
+  const [division] = await db.select().from(divisions).where(eq(divisions.groupId, groupId));
+  const written = await db
+    .select()
+    .from(mails)
+    .where(like(mails.onceKey, `division-proposed:${division?.id}:%`));
+  const holds = await Promise.all(written.map((mail) => isStillTrue(db, mail, new Date())));
+  return holds.filter(Boolean).length;
+}
+
 describe('a full group that divides', () => {
   it('sends each member where they chose, keeps the rest, and offers the free places to those who wait', async () => {
     const full = await fullGroup();
@@ -133,7 +145,9 @@ describe('a full group that divides', () => {
     const { services, convener, group } = full;
     const division = await proposed(full);
     await goes(full, full.members[1]);
+    expect(await mailsThatHold(group.id)).toBe(15);
     await cancelDivision(services, convener, group.id);
+    expect(await mailsThatHold(group.id)).toBe(0);
     expect(await divide(services, convener, group.id, division.id)).toEqual(refusal('no-division'));
     expect(await countsOf(db, group.id)).toEqual([15, 0, 3, 0]);
   });
