@@ -3,16 +3,22 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { parse } from 'yaml';
 import type { Database, Transaction } from '#db/client.ts';
-import { groupMeasures, groupPlaces, groups, installation, memberships, people } from '#db/schema/index.ts';
+import { installation, memberships, people } from '#db/schema/index.ts';
 import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import type { Town } from '#features/town/town.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
-import { type DemoContent, type DemoGroup, demoSchema } from './demo.ts';
+import { type DemoContent, demoSchema } from './demo.ts';
 import { writeApproaches } from './approaches.server.ts';
+import { writeGroups } from './groups.server.ts';
+import { writeMeetings, writeOwnPrompts, writeReflections } from './meetings.server.ts';
+import { demoOrganizerEmail } from './organizer.ts';
+import { planMeetings, type PlannedMeeting } from './plan-meetings.ts';
+import { type PlannedReflection, planReflections } from './plan-reflections.ts';
 import { type PlannedGroup, type PlannedLife, planLife } from './plan.ts';
 import { inChunks, instantOf } from './rows.ts';
 import { writeQuestions } from './questions.server.ts';
-import { writeReports } from './reports.server.ts';
+import { type PlannedTelling, planTownReports, writeReports } from './reports.server.ts';
+import { writeDivisions, writeFollows, writeHands, writeVisits } from './town-life.server.ts';
 
 /** What `seedDemo` laid down. */
 export interface SeededLife {
@@ -35,6 +41,10 @@ export async function loadDemo(contentDir: string): Promise<DemoContent> {
     diary: await read('diary'),
     approaches: await read('approaches'),
     questions: await read('questions'),
+    commitments: await read('commitments'),
+    reflections: await read('reflections'),
+    hands: await read('hands'),
+    town: await read('town'),
     people: await read('people'),
   });
 }
@@ -65,15 +75,54 @@ export async function seedDemo(
     if (!laid) return null;
     const life = planLife({ content, seed, today });
     await writePeople(tx, life);
-    for (const group of life.groups) await writeGroup(tx, town, group);
-    await linkGroups(tx, life);
+    await writeGroups(tx, town, life, content, seed);
     await inChunks(life.groups.flatMap(membershipRows), (rows) => tx.insert(memberships).values(rows));
-    const reports = await writeReports(tx, town, life, content, seed, today);
+    const reports = planTownReports(town, life, content, seed, today);
+    const rhythm = planMeetings({
+      life,
+      reported: daysReported(reports),
+      content,
+      prompts: town.prompts,
+      seed,
+      today,
+    });
+    await writeOwnPrompts(tx, life, content.town.prompts, seed, today);
+    await writeMeetings(tx, rhythm);
+    await writeReports(tx, life, reports, rhythm.meetings);
     await writeApproaches(tx, life, content.approaches, seed, today);
     await writeQuestions(tx, life, content.questions, seed, today);
+    await writeReflections(tx, reflectionsOf(life, rhythm.meetings, content, today));
+    await writeDivisions(tx, life, seed);
+    await writeVisits(tx, life, content.approaches, today);
+    await writeHands(tx, life, content.hands, seed, today);
+    await writeFollows(tx, life, content.town, demoOrganizerEmail(town), seed, today);
     await rebuildImpact(tx);
-    return { people: life.people.length, groups: life.groups.length, reports };
+    return { people: life.people.length, groups: life.groups.length, reports: reports.length };
   });
+}
+
+/** The days on which standing reports of each group end. */
+function daysReported(reports: readonly PlannedTelling[]): Map<string, Set<CalendarDay>> {
+  const days = new Map<string, Set<CalendarDay>>();
+  for (const { group, report } of reports) {
+    if (report.withdrawn) continue;
+    days.set(group.id, (days.get(group.id) ?? new Set()).add(report.periodEnd));
+  }
+  return days;
+}
+
+function reflectionsOf(
+  life: PlannedLife,
+  meetings: readonly PlannedMeeting[],
+  content: DemoContent,
+  today: CalendarDay,
+): PlannedReflection[] {
+  return life.groups
+    .filter(({ kind }) => kind === 'impact')
+    .flatMap((group) => {
+      const own = meetings.filter((meeting) => meeting.group === group);
+      return planReflections(group, own, content.reflections, seed, today);
+    });
 }
 
 async function writePeople(tx: Transaction, life: PlannedLife): Promise<void> {
@@ -81,70 +130,11 @@ async function writePeople(tx: Transaction, life: PlannedLife): Promise<void> {
   await inChunks(rows, (chunk) => tx.insert(people).values(chunk));
 }
 
-async function writeGroup(tx: Transaction, town: Town, group: PlannedGroup): Promise<void> {
-  const { brief } = group;
-  const impact = group.kind === 'impact' ? (brief as DemoGroup) : null;
-  const hour = Number(brief.at.slice(0, 2));
-  const isPublic = impact?.public ?? true;
-  await tx.insert(groups).values({
-    id: group.id,
-    slug: brief.slug,
-    kind: group.kind,
-    name: brief.name,
-    lang: brief.lang,
-    about: brief.about,
-    ourPart: impact?.ourPart ?? null,
-    focusId: impact?.focus ?? null,
-    neighborhoodId: brief.neighborhood,
-    place: isPublic ? brief.place : null,
-    placeIsPublic: isPublic,
-    rhythm: impact?.rhythm ?? 'weekly',
-    weekday: brief.weekday,
-    startsAt: brief.at,
-    partOfDay: hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening',
-    showsExactTime: isPublic,
-    firstMeetingOn: group.foundedOn,
-    languages: impact?.languages ?? [brief.lang],
-    stepFree: impact?.stepFree ?? null,
-    welcomesVisitors: group.closedOn === null,
-    joining: impact?.joining ?? 'open',
-    contactName: impact?.contact ?? null,
-    safeguarding: impact?.children ? { concerns: ['children'], confirmedAt: group.foundedOn } : null,
-    createdAt: instantOf(group.foundedOn),
-    restingUntil: group.restingUntil,
-    closedAt: group.closedOn ? instantOf(group.closedOn) : null,
-    closingWords: impact?.closingWords ?? null,
-  });
-  await tx.insert(groupPlaces).values({ groupId: group.id, exactPlace: brief.place });
-  if (!impact) return;
-  const measure = town.measures.find((each) => each.id === impact.measure);
-  if (!measure) throw new Error(`the demonstration town has no measure ${impact.measure}`);
-  await tx.insert(groupMeasures).values({ groupId: group.id, measureId: measure.id });
-}
-
-async function linkGroups(tx: Transaction, life: PlannedLife): Promise<void> {
-  const idOf = new Map(life.groups.map((group) => [group.brief.slug, group.id]));
-  for (const { id, kind, brief } of life.groups) {
-    if (kind !== 'impact') continue;
-    const { dividedFrom, grownFrom } = brief as DemoGroup;
-    if (dividedFrom)
-      await tx
-        .update(groups)
-        .set({ dividedFromId: idOf.get(dividedFrom) })
-        .where(eq(groups.id, id));
-    if (grownFrom)
-      await tx
-        .update(groups)
-        .set({ grownFromId: idOf.get(grownFrom) })
-        .where(eq(groups.id, id));
-  }
-}
-
 function membershipRows(group: PlannedGroup): (typeof memberships.$inferInsert)[] {
-  return group.memberships.map(({ since, ...membership }) => ({
+  return group.memberships.map(({ since, until, ...membership }) => ({
     ...membership,
     createdAt: instantOf(since),
-    changedAt: instantOf(since),
+    changedAt: instantOf(until ?? since),
     activeSince: membership.state === 'active' || membership.state === 'left' ? instantOf(since) : null,
     waitlistedAt: membership.state === 'waitlisted' ? instantOf(since) : null,
   }));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { commitmentsSchema } from './commitments.ts';
 import { diariesSchema } from './diary.ts';
+import { handsSchema, reflectionsSchema, townLifeSchema } from './town-life.ts';
 
 /** How a demonstration group's figures go over its months. */
 export const courses = ['better', 'flat', 'less', 'stuck-then-better', 'early'] as const;
@@ -17,7 +19,15 @@ const impactGroupSchema = z.strictObject({
   ourPart: z.string(),
   focus: slug,
   neighborhood: slug,
-  measure: slug,
+  /** One of the catalog, or its own; a group on its trial may have none yet. */
+  measure: slug.optional(),
+  ownMeasure: z
+    .strictObject({
+      id: slug,
+      name: z.record(z.string(), z.string()),
+      unit: z.record(z.string(), z.string()),
+    })
+    .optional(),
   course: z.enum(courses),
   /** Active members today. */
   people: z.int().min(0).max(15),
@@ -42,6 +52,11 @@ const impactGroupSchema = z.strictObject({
   children: z.boolean().default(false),
   dividedFrom: slug.optional(),
   grownFrom: slug.optional(),
+  /** On its four weeks as an impact group. */
+  trial: z.boolean().default(false),
+  forModerators: z.boolean().default(false),
+  staysOut: z.boolean().default(false),
+  typedCheckIn: z.boolean().default(false),
   closingWords: z.string().optional(),
 });
 export type DemoGroup = z.infer<typeof impactGroupSchema>;
@@ -80,6 +95,8 @@ const approachSchema = z.strictObject({
   weeks: z.int().min(0),
   /** How many of the group's newest reports before that stand behind it. */
   evidence: z.int().min(0),
+  /** Groups that came to see it. */
+  visits: z.array(z.strictObject({ group: slug, days: z.int().min(0) })).default([]),
   texts: z.record(z.string(), approachTextsSchema),
   adoptions: z.array(
     z.strictObject({
@@ -125,6 +142,10 @@ export const demoSchema = z.strictObject({
   /** What only groups of one measure would write, by measure and language. */
   words: z.record(slug, z.record(z.string(), z.array(wordsSchema).min(1))),
   diary: diariesSchema,
+  commitments: commitmentsSchema,
+  reflections: reflectionsSchema,
+  hands: handsSchema,
+  town: townLifeSchema,
   approaches: z.array(approachSchema),
   questions: z.array(questionSchema),
   people: z.strictObject({ firstNames: z.record(z.string(), z.array(z.string()).min(1)) }),

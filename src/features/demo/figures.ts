@@ -33,6 +33,7 @@ export const figureShapes: Readonly<Record<string, Omit<FigureShape, 'kind' | 'b
   'bank-to-bank-step-free': { base: 34, scatter: 0.1, hours: [3, 6] },
   'trips-without-a-car': { base: 22, scatter: 0.3, hours: [2, 6] },
   'repairs-still-working': { base: 0.66, scatter: 0.16, cases: [5, 11], hours: [9, 20] },
+  'plans-a-question-changed': { base: 3, scatter: 0.4, hours: [8, 16] },
   'did-it-unaided': { base: 2.4, scatter: 0.5, hours: [5, 10] },
 };
 

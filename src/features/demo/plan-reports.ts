@@ -1,6 +1,7 @@
 import type { Direction, MeasureKind } from '#features/impact/measure.ts';
 import { addDays, type CalendarDay, daysBetween } from '#lib/calendar-day.ts';
 import { chance, type Chance } from './chance.ts';
+import { nextWeekday } from './calendar.ts';
 import type { DemoGroup } from './demo.ts';
 import { drawFigure, figureShape } from './figures.ts';
 import type { PlannedGroup } from './plan.ts';
@@ -98,12 +99,6 @@ function* periods(
     yield [addDays(end, 1 - length), end];
     end = addDays(end, length);
   }
-}
-
-/** `day` itself or the next day that falls on an ISO weekday. */
-function nextWeekday(day: CalendarDay, weekday: number): CalendarDay {
-  const iso = ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-  return addDays(day, (weekday - iso + 7) % 7);
 }
 
 function inSeason(measure: DemoMeasure, day: CalendarDay): boolean {

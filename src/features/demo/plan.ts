@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
+import { nextWeekday } from './calendar.ts';
 import { chance, type Chance } from './chance.ts';
 import type { DemoClub, DemoContent, DemoGroup } from './demo.ts';
 
@@ -17,6 +18,8 @@ export interface PlannedMembership {
   role: 'member' | 'moderator' | 'convener';
   note: string | null;
   since: CalendarDay;
+  /** When somebody who left did so. */
+  until?: CalendarDay;
 }
 
 export interface PlannedGroup {
@@ -24,6 +27,8 @@ export interface PlannedGroup {
   kind: 'impact' | 'interest';
   brief: DemoGroup | DemoClub;
   foundedOn: CalendarDay;
+  /** The first day on which it met; always one of its rhythm. */
+  firstMeetingOn: CalendarDay;
   closedOn: CalendarDay | null;
   restingUntil: CalendarDay | null;
   memberships: PlannedMembership[];
@@ -72,12 +77,17 @@ export function planLife({ content, seed, today }: PlanRequest): PlannedLife {
     people.push(person);
     return person;
   };
-  const groups = [
-    ...content.groups.impact.map((brief) =>
-      planGroup(brief, chance(`${seed}:${brief.slug}`), today, people, newPerson),
-    ),
-    ...content.groups.interest.map((brief) => planClub(brief, chance(`${seed}:${brief.slug}`), today)),
-  ];
+  const groups: PlannedGroup[] = [];
+  for (const brief of content.groups.impact) {
+    const luck = chance(`${seed}:${brief.slug}`);
+    const pool = brief.forModerators ? moderatorsOf(groups, people) : [];
+    groups.push(planGroup(brief, luck, today, people, newPerson, pool));
+  }
+  for (const brief of content.groups.interest) {
+    const luck = chance(`${seed}:${brief.slug}`);
+    groups.push(planClub(brief, luck, today, clubConvener(brief, groups), newPerson));
+  }
+  for (const group of groups) bringAlong(group, groups, people);
   return { people, groups };
 }
 
@@ -89,6 +99,7 @@ function planGroup(
   today: CalendarDay,
   known: readonly PlannedPerson[],
   newPerson: NewPerson,
+  pool: PlannedPerson[],
 ): PlannedGroup {
   const id = luck.uuid();
   const foundedOn = addDays(today, -7 * brief.began - luck.int(0, 3));
@@ -101,7 +112,7 @@ function planGroup(
     since: CalendarDay,
   ): void => {
     const shared = known.length > 60 && role === 'member' && luck.yes(0.1);
-    const candidate = shared ? luck.pick(known) : newPerson(brief.lang, since);
+    const candidate = pool.shift() ?? (shared ? luck.pick(known) : newPerson(brief.lang, since));
     const person = taken.has(candidate.id) ? newPerson(brief.lang, since) : candidate;
     taken.add(person.id);
     const note =
@@ -126,6 +137,7 @@ function planGroup(
     kind: 'impact',
     brief,
     foundedOn,
+    firstMeetingOn: nextWeekday(foundedOn, brief.weekday),
     closedOn,
     restingUntil: restingUntil(brief, today),
     memberships,
@@ -140,15 +152,69 @@ function restingUntil(brief: DemoGroup, today: CalendarDay): CalendarDay | null 
   return thisYear > today ? thisYear : `${year + 1}-${month}-01`;
 }
 
-function planClub(brief: DemoClub, luck: Chance, today: CalendarDay): PlannedGroup {
+function planClub(
+  brief: DemoClub,
+  luck: Chance,
+  today: CalendarDay,
+  convener: string | null,
+  newPerson: NewPerson,
+): PlannedGroup {
   const foundedOn = addDays(today, -luck.int(60, 400));
+  const id = luck.uuid();
+  const personId = convener ?? newPerson(brief.lang, foundedOn).id;
   return {
-    id: luck.uuid(),
+    id,
     kind: 'interest',
     brief,
     foundedOn,
+    firstMeetingOn: nextWeekday(foundedOn, brief.weekday),
     closedOn: null,
     restingUntil: null,
-    memberships: [],
+    memberships: [{ groupId: id, personId, state: 'active', role: 'convener', note: null, since: foundedOn }],
   };
+}
+
+/** A club is convened by whoever convenes the group that grew from it. */
+function clubConvener(brief: DemoClub, groups: readonly PlannedGroup[]): string | null {
+  const grown = groups.find((group) => (group.brief as Partial<DemoGroup>).grownFrom === brief.slug);
+  return grown?.memberships[0]?.personId ?? null;
+}
+
+/** Who asks the questions in other groups. */
+function moderatorsOf(groups: readonly PlannedGroup[], people: readonly PlannedPerson[]): PlannedPerson[] {
+  const ids = new Set(
+    groups.flatMap(({ memberships }) =>
+      memberships.filter(({ role }) => role === 'moderator').map(({ personId }) => personId),
+    ),
+  );
+  return people.filter(({ id }) => ids.has(id));
+}
+
+/** How long before a group divides it is said who goes. */
+export const divisionWeeks = 3;
+
+/** Those with whom a divided group began were in the other one until then. */
+function bringAlong(
+  { brief, foundedOn, memberships }: PlannedGroup,
+  groups: readonly PlannedGroup[],
+  people: readonly PlannedPerson[],
+): void {
+  const { dividedFrom } = brief as Partial<DemoGroup>;
+  const parent = groups.find((group) => group.brief.slug === dividedFrom);
+  if (dividedFrom === undefined || !parent) return;
+  for (const { personId, since } of memberships) {
+    if (since > foundedOn || parent.memberships.some((each) => each.personId === personId)) continue;
+    const joined = addDays(parent.foundedOn, parent.memberships.length % 5);
+    const person = people.find(({ id }) => id === personId);
+    if (person) person.joinedOn = joined;
+    parent.memberships.push({
+      groupId: parent.id,
+      personId,
+      state: 'left',
+      role: 'member',
+      note: null,
+      since: joined,
+      until: foundedOn,
+    });
+  }
 }

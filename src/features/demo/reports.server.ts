@@ -4,29 +4,23 @@ import type { Town } from '#features/town/town.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import type { DemoContent, DemoGroup } from './demo.ts';
 import type { PlannedGroup, PlannedLife } from './plan.ts';
-import { planReports, type PlannedReport } from './plan-reports.ts';
+import type { PlannedMeeting } from './plan-meetings.ts';
+import { type DemoMeasure, planReports, type PlannedReport } from './plan-reports.ts';
 import { type PlannedWords, planWords, type Wordless } from './plan-words.ts';
 import { inChunks, instantOf } from './rows.ts';
 
-/** Writes all planned reports with their ledger rows. @returns how many. */
-export async function writeReports(
-  tx: Transaction,
+/** Plans all reports of a life, with their words, in the order of their posting. */
+export function planTownReports(
   town: Town,
   life: PlannedLife,
   content: DemoContent,
   seed: string,
   today: CalendarDay,
-): Promise<number> {
+): PlannedTelling[] {
   const wordless = life.groups.flatMap((group) => {
-    if (group.kind !== 'impact') return [];
-    const measure = town.measures.find((each) => each.id === (group.brief as DemoGroup).measure);
+    const measure = group.kind === 'impact' ? measureOf(group.brief as DemoGroup, town) : null;
     if (!measure) return [];
-    const known = {
-      ...measure,
-      confirmAfterDays: measure.confirmAfterDays ?? null,
-      seasonMonths: measure.seasonal?.months ?? null,
-    };
-    return planReports(group, known, seed, today).map((report) => ({
+    return planReports(group, measure, seed, today).map((report) => ({
       group,
       report,
       measure: measure.id,
@@ -34,16 +28,42 @@ export async function writeReports(
   });
   const posted = wordless.sort((a, b) => a.report.periodEnd.localeCompare(b.report.periodEnd));
   const words = planWords(posted.map(toWordless), content, seed);
-  const planned = posted.map((each, at) => ({ ...each, words: words[at] ?? noWords }));
-  await inChunks(planned, (rows) => tx.insert(reports).values(rows.map(reportRow)));
-  await inChunks(planned.flatMap(versionRows), (rows) => tx.insert(reportVersions).values(rows));
-  await inChunks(planned.flatMap(wordRows), (rows) => tx.insert(reportWords).values(rows));
-  await inChunks(planned.flatMap(confirmationRows), (rows) => tx.insert(reportConfirmations).values(rows));
-  await shareSome(tx, life, planned);
-  return planned.length;
+  return posted.map((each, at) => ({ ...each, words: words[at] ?? noWords }));
 }
 
-interface Planned {
+function measureOf({ measure: id, ownMeasure }: DemoGroup, town: Town): DemoMeasure | null {
+  if (ownMeasure)
+    return { id: ownMeasure.id, kind: 'count', better: 'more', confirmAfterDays: null, seasonMonths: null };
+  const measure = town.measures.find((each) => each.id === id);
+  if (!measure) return null;
+  return {
+    ...measure,
+    confirmAfterDays: measure.confirmAfterDays ?? null,
+    seasonMonths: measure.seasonal?.months ?? null,
+  };
+}
+
+/** Writes planned reports with their ledger rows, each with the meeting that it was the end of. */
+export async function writeReports(
+  tx: Transaction,
+  life: PlannedLife,
+  planned: readonly PlannedTelling[],
+  meetings: readonly PlannedMeeting[],
+): Promise<void> {
+  const meetingIds = new Map(meetings.map(({ id, group, onDate }) => [`${group.id} ${onDate}`, id]));
+  const rows = planned.map((each) => ({
+    ...reportRow(each),
+    meetingId: meetingIds.get(`${each.group.id} ${each.report.periodEnd}`) ?? null,
+  }));
+  await inChunks(rows, (chunk) => tx.insert(reports).values(chunk));
+  await inChunks(planned.flatMap(versionRows), (chunk) => tx.insert(reportVersions).values(chunk));
+  await inChunks(planned.flatMap(wordRows), (chunk) => tx.insert(reportWords).values(chunk));
+  await inChunks(planned.flatMap(confirmationRows), (chunk) => tx.insert(reportConfirmations).values(chunk));
+  await shareSome(tx, life, planned);
+}
+
+/** A planned report with its words. */
+export interface PlannedTelling {
   group: PlannedGroup;
   report: PlannedReport;
   measure: string;
@@ -52,7 +72,7 @@ interface Planned {
 
 const noWords: PlannedWords = { amended: null, withdrawn: null };
 
-function toWordless({ group, report, measure }: Omit<Planned, 'words'>): Wordless {
+function toWordless({ group, report, measure }: Omit<PlannedTelling, 'words'>): Wordless {
   const { periodEnd, nothing, mood, withdrawn } = report;
   return {
     groupId: group.id,
@@ -68,7 +88,7 @@ function toWordless({ group, report, measure }: Omit<Planned, 'words'>): Wordles
 
 const convener = (group: PlannedGroup) => group.memberships[0]?.personId ?? null;
 
-function reportRow({ group, report, measure, words }: Planned): typeof reports.$inferInsert {
+function reportRow({ group, report, measure, words }: PlannedTelling): typeof reports.$inferInsert {
   const brief = group.brief as DemoGroup;
   const posted = instantOf(report.periodEnd);
   return {
@@ -89,7 +109,7 @@ function reportRow({ group, report, measure, words }: Planned): typeof reports.$
   };
 }
 
-function versionRows({ group, report }: Planned): (typeof reportVersions.$inferInsert)[] {
+function versionRows({ group, report }: PlannedTelling): (typeof reportVersions.$inferInsert)[] {
   const { periodStart, periodEnd } = report;
   const common = { reportId: report.id, periodStart, periodEnd, postedBy: convener(group) };
   const first = {
@@ -107,7 +127,7 @@ function versionRows({ group, report }: Planned): (typeof reportVersions.$inferI
   ];
 }
 
-function wordRows({ report, words: said }: Planned): (typeof reportWords.$inferInsert)[] {
+function wordRows({ report, words: said }: PlannedTelling): (typeof reportWords.$inferInsert)[] {
   const { tried, happened, learned, next } = said;
   const words = { reportId: report.id, tried, happened, learned, nextQuestion: next };
   if (!report.amended) return [{ ...words, version: 1 }];
@@ -117,7 +137,7 @@ function wordRows({ report, words: said }: Planned): (typeof reportWords.$inferI
   ];
 }
 
-function confirmationRows({ group, report }: Planned): (typeof reportConfirmations.$inferInsert)[] {
+function confirmationRows({ group, report }: PlannedTelling): (typeof reportConfirmations.$inferInsert)[] {
   if (!report.confirmed || report.withdrawn) return [];
   const { value, cases, on } = report.confirmed;
   return [
@@ -133,7 +153,11 @@ function confirmationRows({ group, report }: Planned): (typeof reportConfirmatio
 }
 
 /** A divided group's last few results were worked on with the group it came from. */
-async function shareSome(tx: Transaction, life: PlannedLife, planned: readonly Planned[]): Promise<void> {
+async function shareSome(
+  tx: Transaction,
+  life: PlannedLife,
+  planned: readonly PlannedTelling[],
+): Promise<void> {
   for (const group of life.groups) {
     const parent = group.kind === 'impact' ? (group.brief as DemoGroup).dividedFrom : undefined;
     const parentId = life.groups.find((each) => each.brief.slug === parent)?.id;
