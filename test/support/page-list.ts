@@ -70,6 +70,10 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/seats-down-the-hill/' },
     { at: '/groups/mudlark-saturdays/' },
   ],
+  '[...lang]/groups/[slug]/poster.astro': [
+    { at: '/groups/gully-gang/poster/' },
+    { at: '/groups/netmakers-knitting-circle/poster/?paper=letter' },
+  ],
   '[...lang]/groups/[slug]/impact/index.astro': [
     { at: '/groups/gully-gang/impact/' },
     { at: '/groups/new-keys/impact/' },

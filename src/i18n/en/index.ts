@@ -23,6 +23,7 @@ import { moderation } from './moderation.ts';
 import { organize } from './organize.ts';
 import { pace } from './pace.ts';
 import { places } from './places.ts';
+import { posters } from './posters.ts';
 import { problems } from './problems.ts';
 import { prompts } from './prompts.ts';
 import { questions } from './questions.ts';
@@ -57,6 +58,7 @@ export const en = {
   organize,
   pace,
   places,
+  posters,
   problems,
   prompts,
   questions,

@@ -31,6 +31,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/groups/*/calendar.ics' },
   { path: '/groups/*/impact/' },
   { path: '/groups/*/check-in/card/' },
+  { path: '/groups/*/poster/', parameters: ['paper'] },
   { path: '/reports/*/' },
   { path: '/questions/', parameters: ['focus', 'neighborhood', 'state', 'page'] },
   { path: '/questions/*/', except: ['ask'] },

@@ -4,7 +4,7 @@ import { recipes } from './recipes.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** Acts that the matrix has and no page or form performs yet. What gets one leaves this list. */
-const withoutPage: Act[] = ['print-poster', 'read-private-notes'];
+const withoutPage: Act[] = ['read-private-notes'];
 
 const mayDo = (role: Role, act: Act) => (permissions[act] as readonly Role[]).includes(role);
 

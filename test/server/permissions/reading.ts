@@ -24,6 +24,15 @@ export const reading: Recipes = {
       return { answer, took: answer.text.startsWith('slug,') };
     },
   },
+  'print-poster': {
+    attempt: async ({ actor, group }) => {
+      const answer = await actor.get(`/groups/${group.slug}/poster/`);
+      return {
+        answer,
+        took: all(answer.text, group.name, 'class="poster', `/groups/${group.slug}/come-once/`),
+      };
+    },
+  },
   'read-exact-place': {
     attempt: async ({ db, actor, group, mark }) => {
       await db.insert(groupPlaces).values({ groupId: group.id, exactPlace: `The blue door ${mark}` });
