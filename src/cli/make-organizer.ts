@@ -7,7 +7,7 @@ import { findOrMakePerson } from '#features/account/sign-in.server.ts';
 import { recordAct } from '#features/organize/audit.server.ts';
 import type { Town } from '#features/town/town.ts';
 import { emailField } from '#lib/form-fields.ts';
-import { holdDataDir } from '#server/data-guard.ts';
+import { DataInUseError, holdDataDir } from '#server/data-guard.ts';
 import type { Settings } from '#server/settings.ts';
 import { CommandError, loadPortal, nameOf } from './settings.ts';
 
@@ -59,7 +59,7 @@ async function withDatabase<Value>(
   work: (db: Database) => Promise<Value>,
 ): Promise<Value> {
   if (!settings.databaseUrl) await mkdir(settings.dataDir, { recursive: true, mode: 0o700 });
-  const release = settings.databaseUrl ? () => Promise.resolve() : await holdDataDir(settings.dataDir);
+  const release = settings.databaseUrl ? () => Promise.resolve() : await holdAlone(settings.dataDir);
   const opened = await openDatabase(settings.databaseUrl ?? path.join(settings.dataDir, 'database'));
   try {
     await opened.migrate();
@@ -67,5 +67,19 @@ async function withDatabase<Value>(
   } finally {
     await opened.close();
     await release();
+  }
+}
+
+/** Holds the data while the portal does not. @throws CommandError with what to do about the portal */
+async function holdAlone(dataDir: string): Promise<() => Promise<void>> {
+  try {
+    return await holdDataDir(dataDir);
+  } catch (error) {
+    if (!(error instanceof DataInUseError)) throw error;
+    throw new CommandError(
+      `The portal is running on the data in ${dataDir}, and the embedded database takes one process at a time. ` +
+        'Stop the portal, run this again, and start it. A portal that runs on PostgreSQL need not stop: ' +
+        'give this command the same DATABASE_URL.',
+    );
   }
 }

@@ -9,7 +9,8 @@ export class DataInUseError extends Error {
   constructor(dataDir: string) {
     super(
       `Another Commonward is running on the data in ${dataDir}. The embedded database takes one process at a time: ` +
-        'stop the other one, give this one a DATA_DIR of its own, or use DATABASE_URL.',
+        'stop that one first. Where two are meant to run side by side on one town, both use the same DATABASE_URL; ' +
+        'a second town has a DATA_DIR of its own.',
     );
     this.name = 'DataInUseError';
   }

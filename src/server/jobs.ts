@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { OpenDatabase, Queryable } from '#db/client.ts';
 import { sendMailJob, sendMailsJob } from '#features/notify/queue-mail.server.ts';
 import type { Services } from './services.ts';
+import { calmly } from './calmly.ts';
 
 /**
  * Does one job. It may run twice (a process can die after the work and before its record) and long after it was
@@ -71,7 +72,8 @@ export async function openJobs(opened: OpenDatabase, log: Logger): Promise<Jobs>
     reindex: false,
     monitorVacuum: false,
   });
-  boss.on('error', (error) => log.warn({ err: error }, 'the job queue has trouble'));
+  const complain = calmly((error) => log.warn({ err: error }, 'the job queue has trouble'));
+  boss.on('error', complain);
   await boss.start();
   await makeQueues(boss);
   let swept = Promise.resolve();

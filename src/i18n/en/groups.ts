@@ -110,6 +110,7 @@ export const groups = {
   'part-morning': 'Morning',
   'part-afternoon': 'Afternoon',
   'part-evening': 'Evening',
+  spokenMore: 'More languages',
   spoken: 'Languages you speak there',
   stepFreeField: 'Can people come without a step?',
   welcomesVisitors: 'People may come once',

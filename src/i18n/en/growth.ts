@@ -1,5 +1,6 @@
 /** Words of growing: clubs that try, sisters, dividing, and finding what one would explore. */
 export const growth = {
+  clubSend: 'Put the club on the map',
   // Dividing
   divide: 'Divide the group',
   divideTitle: 'Divide {group}',

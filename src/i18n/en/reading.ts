@@ -48,6 +48,8 @@ export const reading = {
   none: 'No group fits all of that.',
   noneText: 'Ask for less, or begin the group you were looking for.',
   gaps: '{neighborhood} has no group yet.',
+  gapsMore:
+    '{count, plural, one {One more neighborhood has} other {# more neighborhoods have}} no group yet: see them all',
   gapsText: 'Five neighbors and one evening a week are a beginning.',
   beFirst: 'Be the first',
   waitingTitle: 'Where people wait',

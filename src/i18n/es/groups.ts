@@ -110,6 +110,7 @@ export const groups: Translated<typeof english> = {
   'part-morning': 'Mañana',
   'part-afternoon': 'Tarde',
   'part-evening': 'Noche',
+  spokenMore: 'Más idiomas',
   spoken: 'Idiomas que se hablan allí',
   stepFreeField: '¿Se puede llegar sin escalones?',
   welcomesVisitors: 'Se puede venir una vez',

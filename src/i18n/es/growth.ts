@@ -3,6 +3,7 @@ import type { growth as english } from '../en/growth.ts';
 
 /** Palabras de crecer: clubes que prueban, grupos hermanos, dividirse, y encontrar lo que una exploraría. */
 export const growth: Translated<typeof english> = {
+  clubSend: 'Poner el club en el mapa',
   divide: 'Dividir el grupo',
   divideTitle: 'Dividir {group}',
   divideDescription: 'Cómo {group} se convierte en dos grupos que siguen unidos.',

@@ -49,6 +49,7 @@ export const reading: Translated<typeof english> = {
   none: 'Ningún grupo cumple todo eso.',
   noneText: 'Pide menos, o empieza el grupo que buscabas.',
   gaps: '{neighborhood} aún no tiene grupo.',
+  gapsMore: '{count, plural, one {Otro barrio} other {Otros # barrios}} aún sin grupo: verlos todos',
   gapsText: 'Cinco vecinos y una tarde por semana son un comienzo.',
   beFirst: 'Sé la primera persona',
   waitingTitle: 'Donde se espera',
