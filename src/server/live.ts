@@ -4,7 +4,8 @@ import { clientAddress } from './client-address.ts';
 import { compressLive } from './compress-live.ts';
 import { bareContentPolicy, cacheControl, securityHeaders } from './headers.ts';
 import { isLoopback } from './loopback.ts';
-import { safeMethods } from './origin.ts';
+import { isOneClick } from './one-click.ts';
+import { isSameSite, safeMethods } from './origin.ts';
 import { ageHeader, tagsHeader } from './page-store/private-headers.ts';
 import { renderShared } from './render.ts';
 import { readBody } from './request-body.ts';
@@ -70,6 +71,8 @@ export function liveAnswers(
     running += 1;
     try {
       if (!safeMethods.has(request.method ?? '')) {
+        // Before Astro is asked: it runs a form's action even where our middleware answers with a refusal.
+        if (isForeign(request, settings.siteUrl)) return await refuse(403, request, response);
         const body = await readBody(request);
         if (body === null) return await refuse(413, request, response);
         Object.assign(request, { body });
@@ -83,6 +86,17 @@ export function liveAnswers(
   };
 
   return { answer, refuse };
+}
+
+/** Whether a form comes from elsewhere, as `isSameSite` decides it; a mail client's press on a stopping link may. */
+function isForeign({ headers, method = '', url = '/' }: IncomingMessage, siteUrl: string): boolean {
+  const asked = URL.parse(url, siteUrl);
+  if (asked && isOneClick(method, asked)) return false;
+  const told = ['origin', 'sec-fetch-site', 'referer', 'host'].flatMap((name): [string, string][] => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return !isSameSite(new Headers(told), siteUrl);
 }
 
 /** Calls `change` with the headers that the adapter is about to send; it writes them all in one call. */

@@ -127,5 +127,15 @@ test('nothing else comes through that door', async () => {
     '/_actions/mails.chooseByLink/',
   ])
     expect((await press(portal.url + path)).status).toBe(403);
-  expect((await press(`${portal.url}/unsubscribe/x/`)).status).toBe(404);
+  expect((await press(`${portal.url}/unsubscribe/x/`)).status).toBe(403);
+});
+
+test('a form that is refused because of where it comes from does nothing either', async () => {
+  for (const [at, path] of ['/sign-in/?_action=account.signIn', '/_actions/account.signIn/'].entries()) {
+    const email = `foreign-${at}@example.org`;
+    const sent = await press(portal.url + path, new URLSearchParams({ email, name: '', path: '' }));
+    expect(sent.status).toBe(403);
+    const [kept] = await database.sql`select count(*)::int as mails from mails where recipient = ${email}`;
+    expect(kept?.mails).toBe(0);
+  }
 });

@@ -167,7 +167,7 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   '[...lang]/learn/index.astro': [
     { at: '/learn/' },
     { at: '/learn/?help=all' },
-    { at: { from: '/learn/', link: /^\/learn\/\?measure=/ } },
+    { at: '/learn/?measure=drains-clear-30-days' },
   ],
   '[...lang]/learn/dropped.astro': [{ at: '/learn/dropped/' }],
   '[...lang]/feed/index.astro': [
