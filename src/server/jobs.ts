@@ -78,11 +78,11 @@ export async function openJobs(opened: OpenDatabase, log: Logger): Promise<Jobs>
   await makeQueues(boss);
   let swept = Promise.resolve();
   return {
-    enqueue: async (tx, job, data, { startAfter, singletonKey } = {}) => {
+    enqueue: async (tx, job, data, { startAfter, singletonKey, urgent } = {}) => {
       const queued: Queued = { job, data };
       // The queue keeps one waiting job a key, so a job without a key gets one of its own.
       const key = singletonKey ? `${job}:${singletonKey}` : randomUUID();
-      const options = { db: insideOf(tx), singletonKey: key };
+      const options = { db: insideOf(tx), singletonKey: key, priority: urgent ? 1 : 0 };
       const queue = queueOf(job);
       await boss.send(queue, queued, startAfter ? { ...options, startAfter } : options);
     },

@@ -22,7 +22,7 @@ export interface Services {
     tx: Database | Transaction,
     job: string,
     data: object,
-    options?: { startAfter?: Date; singletonKey?: string },
+    options?: { startAfter?: Date; singletonKey?: string; urgent?: boolean },
   ): Promise<void>;
 }
 

@@ -78,6 +78,7 @@ export async function askToSignIn(office: SignInOffice, tx: Transaction, ask: Si
   const errand = errandOf(asking.intent);
   await queueMail(office, tx, {
     kind: 'sign-in',
+    urgent: true,
     to: ask.email,
     lang: ask.lang,
     content: ({ t, url, townName }) => ({

@@ -21,7 +21,7 @@ export interface Post {
     tx: Queryable,
     job: string,
     data: object,
-    options?: { singletonKey?: string },
+    options?: { singletonKey?: string; urgent?: boolean },
   ): Promise<void>;
 }
 
@@ -32,6 +32,8 @@ export interface QueuedMail {
   lang: string;
   /** Makes a mail unique: a second one with the same key is never made. */
   onceKey?: string;
+  /** Somebody sits and waits for it: it goes before every mail that does not. */
+  urgent?: boolean;
   content: (words: MailWords) => MailContent;
   /** Headers besides the usual ones. */
   headers?: (words: MailWords) => Record<string, string>;
@@ -57,7 +59,8 @@ export async function queueMail(post: Post, tx: Queryable, mail: QueuedMail): Pr
     .onConflictDoNothing()
     .returning({ id: mails.id });
   if (!row) return false;
-  await post.enqueue(tx, sendMailJob, { mailId: row.id }, { singletonKey: row.id });
+  const { urgent = false } = mail;
+  await post.enqueue(tx, sendMailJob, { mailId: row.id }, { singletonKey: row.id, urgent });
   return true;
 }
 

@@ -60,6 +60,8 @@ export const growth = {
   clubIntro:
     'A book club, a choir, gardeners: people who like the same thing. No places, no reports. One day it may try four weeks as an impact group, or just use the reflection.',
   clubLink: 'Or put a club on the map',
+  clubFounded: 'Your club is on the map.',
+  clubMembers: 'For whoever convenes it',
   tryTitle: 'Try four weeks as an impact group',
   tryIntro:
     '{group} stays what it is. Beside it an impact group begins for four weeks: what it does, where, and a first date. What you count may wait until the fourth week, and you can go back at any time.',

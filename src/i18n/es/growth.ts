@@ -60,6 +60,8 @@ export const growth: Translated<typeof english> = {
   clubIntro:
     'Un club de lectura, un coro, gente de huerta: personas a las que les gusta lo mismo. Sin plazas y sin informes. Un día puede probar cuatro semanas como grupo de impacto, o usar solo la reflexión.',
   clubLink: 'O poner un club en el mapa',
+  clubFounded: 'Tu club está en el mapa.',
+  clubMembers: 'Para quien lo convoca',
   tryTitle: 'Probar cuatro semanas como grupo de impacto',
   tryIntro:
     '{group} sigue siendo lo que es. A su lado empieza un grupo de impacto durante cuatro semanas: qué hace, dónde y una primera fecha. Lo que cuentan puede esperar a la cuarta semana, y pueden volver cuando quieran.',

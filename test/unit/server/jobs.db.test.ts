@@ -53,6 +53,16 @@ test('a job of a transaction that was undone never runs', async () => {
   await vi.waitFor(() => expect(seen).toEqual([{ n: 'kept' }]), 10_000);
 });
 
+test('what somebody waits for goes before everything that was asked for earlier', async () => {
+  const { seen, work } = notes();
+  for (const n of [1, 2, 3, 4, 5, 6]) await jobs.enqueue(opened.db, 'note', { n });
+  await jobs.enqueue(opened.db, 'note', { n: 'code' }, { urgent: true });
+  await jobs.start(services, work);
+  await vi.waitFor(() => expect(seen).toContainEqual({ n: 'code' }), 10_000);
+  // Jobs are fetched five at a time: it was among the first five.
+  expect(seen.findIndex((note) => (note as { n: unknown }).n === 'code')).toBeLessThan(5);
+});
+
 test('two jobs of one kind about the same thing wait as one', async () => {
   const { seen, work } = notes();
   await jobs.enqueue(opened.db, 'note', { n: 1 }, { singletonKey: 'request-1' });
