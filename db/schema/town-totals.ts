@@ -1,4 +1,4 @@
-import { date, integer, jsonb, numeric, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { date, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { measures } from './catalogs.ts';
 import { instant } from './columns.ts';
 
@@ -41,4 +41,20 @@ export const publishedQuarters = pgTable(
     detail: jsonb('detail'),
   },
   (t) => [primaryKey({ columns: [t.measureId, t.quarter] })],
+);
+
+/**
+ * How many reports of a group stand, by measure ('' without one) and by where they were posted ('' without a focus). Kept by
+ * the trigger `reports_count`, so that counting a town's reports does not read them.
+ */
+export const reportCounts = pgTable(
+  'report_counts',
+  {
+    groupId: uuid('group_id').notNull(),
+    measureId: text('measure_id').notNull(),
+    focusId: text('focus_id').notNull(),
+    neighborhoodId: text('neighborhood_id').notNull(),
+    reports: integer('reports').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.groupId, t.measureId, t.focusId, t.neighborhoodId] })],
 );

@@ -7,13 +7,15 @@ import { startPostgres } from '#test/support/postgres.ts';
 import { signInReporters } from '#test/support/reporters.ts';
 import { startHelper } from './children.ts';
 import type { Load, Outcome } from './load.ts';
+import { measureTowns } from './grown-towns.ts';
 import { measureMap } from './map.ts';
 import { secondStart } from './starts.ts';
-import { medians, printTable, type Target } from './table.ts';
+import { medians, printGrowth, printTable, type Target } from './table.ts';
 import { weigh } from './weights.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
+const growthRounds = Number(process.env.BENCH_GROWTH_ROUNDS ?? 7);
 const connections = 16;
 const secret = 'a secret of forty characters, for bench.';
 const encoded = { 'accept-encoding': 'br' };
@@ -151,7 +153,11 @@ const weights = await Promise.all(
 );
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL beside it, ${connections} connections, ${rounds} rounds of ${seconds} s, medians`;
 const maps = await measureMap(portal, sql, [200, 5000]);
-const text = printTable(machine, targets, medians(outcomes), weights, [embedded.start, start], maps);
+const growths = await measureTowns(server.url, { SECRET_KEY: secret, LOG_LEVEL: 'warn' }, growthRounds);
+const text = [
+  printTable(machine, targets, medians(outcomes), weights, [embedded.start, start], maps),
+  printGrowth(growths),
+].join('\n');
 console.log(`\n${text}`);
 for (const child of [bare.process, minimal.process]) if (child.connected) child.disconnect();
 await sql.end();

@@ -1,3 +1,4 @@
+import type { Growth } from './growth.ts';
 import type { Load, Outcome } from './load.ts';
 import type { MapFigures } from './map.ts';
 import type { Start } from './starts.ts';
@@ -77,6 +78,20 @@ export function printTable(
     '| map of so many groups | data (brotli) | first marker after load | longest task opening | and moving |',
     '| ---: | ---: | ---: | ---: | ---: |',
     ...mapRows,
+    '',
+  ].join('\n');
+}
+
+/** What a town a hundred times as large costs each page, as Markdown. */
+export function printGrowth(growths: readonly Growth[]): string {
+  const rows = growths.map(
+    ({ page, small, large }) =>
+      `| ${page} | ${small.toFixed(0)} ms | ${large.toFixed(0)} ms | ${(large / small).toFixed(1)} |`,
+  );
+  return [
+    '| page, rendered anew | 50 groups, 5,000 reports | 5,000 groups, 500,000 reports | times |',
+    '| --- | ---: | ---: | ---: |',
+    ...rows,
     '',
   ].join('\n');
 }

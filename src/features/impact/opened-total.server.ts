@@ -103,11 +103,12 @@ function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: B
     partition by ${reports.groupId}, ${missing}
     order by ${reportVersions.periodEnd} desc, ${reports.postedAt} desc, ${reports.id} desc
   )`;
-  const level = measure.kind === 'level' ? sql`true` : sql`false`;
+  // Only of a level does the latest alone count; to rank the reports of other kinds would take as long as all else.
+  const ofLevel = sql`when not coalesce(${groupMeasures.ownArea}, true) then 'overlapping-area'
+    when ${latest} > 1 then 'not-the-latest'`;
   const how = sql<Contribution['counts']>`case
     when ${missing} then 'not-confirmed-yet'
-    when ${level} and not coalesce(${groupMeasures.ownArea}, true) then 'overlapping-area'
-    when ${level} and ${latest} > 1 then 'not-the-latest'
+    ${measure.kind === 'level' ? ofLevel : sql``}
     else 'yes' end`;
   return db
     .select({

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { groups, measures, reports } from '#db/schema/index.ts';
+import { groups, measures, reportCounts } from '#db/schema/index.ts';
 import { isListedGroup, isPublic } from '#features/groups/public-groups.server.ts';
 
 /** Groups and reports of one part of the town. */
@@ -24,12 +24,17 @@ export async function countByPlace(
       .where(and(isListedGroup, eq(groups.kind, 'impact')))
       .groupBy(groups.neighborhoodId, groups.focusId),
     db
-      .select({ neighborhoodId: reports.neighborhoodId, focusId: reports.focusId, total: whole })
-      .from(reports)
-      .innerJoin(groups, and(eq(groups.id, reports.groupId), isPublic(), gt(groups.reportCount, 0)))
-      .leftJoin(measures, eq(measures.id, reports.measureId))
-      .where(and(isNull(reports.withdrawnAt), sql`not coalesce(${measures.sensitive}, false)`))
-      .groupBy(reports.neighborhoodId, reports.focusId),
+      .select({
+        neighborhoodId: reportCounts.neighborhoodId,
+        focusId: sql<string | null>`nullif(${reportCounts.focusId}, '')`,
+        total: sql<number>`sum(${reportCounts.reports})`.mapWith(Number),
+      })
+      .from(reportCounts)
+      .innerJoin(groups, and(eq(groups.id, reportCounts.groupId), isPublic()))
+      .leftJoin(measures, eq(measures.id, reportCounts.measureId))
+      .where(sql`not coalesce(${measures.sensitive}, false)`)
+      .groupBy(reportCounts.neighborhoodId, reportCounts.focusId)
+      .having(sql`sum(${reportCounts.reports}) > 0`),
   ]);
   const parts = { neighborhoods: new Map<string, PartCount>(), focuses: new Map<string, PartCount>() };
   const add = (map: Map<string, PartCount>, id: string | null, what: keyof PartCount, total: number) => {

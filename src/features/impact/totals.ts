@@ -166,14 +166,19 @@ export interface TrajectoryTally {
   told: number;
 }
 
-export function trajectoryTally(states: readonly TrajectoryState[]): TrajectoryTally {
-  const count = (state: TrajectoryState) => states.filter((one) => one === state).length;
-  const tooEarly = count('too-early');
+/** The tally of how many groups stand in each state. */
+export function trajectoryTally(groups: ReadonlyMap<TrajectoryState, number>): TrajectoryTally {
+  const count = (state: TrajectoryState) => groups.get(state) ?? 0;
+  const [clearlyBetter, noClearChange, clearlyLess] = [
+    count('clearly-better'),
+    count('no-clear-change'),
+    count('clearly-less'),
+  ];
   return {
-    clearlyBetter: count('clearly-better'),
-    noClearChange: count('no-clear-change'),
-    clearlyLess: count('clearly-less'),
-    tooEarly,
-    told: states.length - tooEarly,
+    clearlyBetter,
+    noClearChange,
+    clearlyLess,
+    tooEarly: count('too-early'),
+    told: clearlyBetter + noClearChange + clearlyLess,
   };
 }

@@ -15,7 +15,7 @@ import {
   type TrajectoryTally,
 } from './totals.ts';
 import type { MonthFigure, SensitiveTotal, TownFilter, TownImpact, TownTotal } from './town-impact.ts';
-import { trajectoryStatesOfGroups } from './trajectory-tally.server.ts';
+import { countTrajectoryStates } from './trajectory-tally.server.ts';
 
 /**
  * The town's figures by catalog measure, within months, a focus or a neighborhood, and how many groups do
@@ -34,13 +34,13 @@ export async function townTotals(db: Queryable, filter: TownFilter = {}): Promis
     addedByMonth(db, filter),
     levelsByMonth(db, filter),
     db.select().from(publishedQuarters).orderBy(publishedQuarters.quarter),
-    trajectoryStatesOfGroups(db),
+    countTrajectoryStates(db),
   ]);
   const months = groupBy([...added, ...levels], (row) => row.measureId);
   const open = catalog.filter((entry) => !entry.sensitive);
   return {
     shown: true,
-    tally: trajectoryTally(states.map((row) => row.state)),
+    tally: trajectoryTally(states),
     totals: open.flatMap((entry) => toTotal(entry, months.get(entry.id) ?? [])),
     sensitive: isWhole(filter)
       ? catalog.filter((entry) => entry.sensitive).map((entry) => toSensitive(entry, quarters))
@@ -50,8 +50,8 @@ export async function townTotals(db: Queryable, filter: TownFilter = {}): Promis
 
 /** How many groups stand where; null before three groups have reported. Two queries. Tags `impact`, `groups`. */
 export async function townTally(db: Queryable): Promise<TrajectoryTally | null> {
-  const [reported, states] = await Promise.all([countReportingGroups(db), trajectoryStatesOfGroups(db)]);
-  return showsTownFigures(reported) ? trajectoryTally(states.map((row) => row.state)) : null;
+  const [reported, states] = await Promise.all([countReportingGroups(db), countTrajectoryStates(db)]);
+  return showsTownFigures(reported) ? trajectoryTally(states) : null;
 }
 
 /** Sensitive quarters are told for the whole town only. */

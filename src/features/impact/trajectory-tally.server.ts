@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groupMeasures, groups, measures } from '#db/schema/index.ts';
 import { isListedGroup } from '#features/groups/public-groups.server.ts';
@@ -6,28 +6,33 @@ import type { GroupName } from './report-view.ts';
 import type { TrajectoryState } from './trajectory.ts';
 
 /** Where each open, public group stands, by the first of its measures that it still counts. */
-export async function trajectoryStatesOfGroups(db: Queryable) {
-  const rows = await db
+function statesOfGroups(db: Queryable) {
+  return db
     .selectDistinctOn([groupMeasures.groupId], {
       groupId: groupMeasures.groupId,
-      state: groupMeasures.trajectory,
+      state: sql<TrajectoryState>`coalesce(${groupMeasures.trajectory}, 'too-early')`.as('state'),
     })
     .from(groupMeasures)
     .innerJoin(groups, and(eq(groups.id, groupMeasures.groupId), isListedGroup))
     .innerJoin(measures, and(eq(measures.id, groupMeasures.measureId), eq(measures.sensitive, false)))
     .where(and(isNull(groupMeasures.endedAt), gt(groups.reportCount, 0)))
-    .orderBy(groupMeasures.groupId, groupMeasures.position, groupMeasures.measureId);
-  return rows.map(({ groupId, state }) => ({ groupId, state: (state ?? 'too-early') as TrajectoryState }));
+    .orderBy(groupMeasures.groupId, groupMeasures.position, groupMeasures.measureId)
+    .as('states');
+}
+
+/** How many groups stand in each state of the trajectory. One query. */
+export async function countTrajectoryStates(db: Queryable): Promise<Map<TrajectoryState, number>> {
+  const states = statesOfGroups(db);
+  const rows = await db.select({ state: states.state, groups: count() }).from(states).groupBy(states.state);
+  return new Map(rows.map(({ state, groups: many }) => [state, many]));
 }
 
 /** The groups that stand in one state of the trajectory, by name: what the tally opens to. Never a ranking. */
 export async function listGroupsByTrajectory(db: Queryable, state: TrajectoryState): Promise<GroupName[]> {
-  const states = await trajectoryStatesOfGroups(db);
-  const ids = states.filter((row) => row.state === state).map((row) => row.groupId);
-  if (ids.length === 0) return [];
+  const states = statesOfGroups(db);
   return db
     .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
     .from(groups)
-    .where(inArray(groups.id, ids))
+    .innerJoin(states, and(eq(states.groupId, groups.id), eq(states.state, state)))
     .orderBy(groups.slug);
 }

@@ -68,28 +68,35 @@ export function adoptionsOf(figure: AdoptionFigure, period: Period, timeZone: st
   return and(figure === 'tried' ? undefined : eq(adoptions.outcome, figure), when) ?? sql`true`;
 }
 
-/** The first answer that helped, of a question; it counts in the period in which it was given. */
-function firstHelp(db: Queryable) {
+/** By question: that an answer stands, and when the first that helped was given; it counts in that period. */
+function standingByQuestion(db: Queryable) {
   return db
-    .select({ answeredAt: answers.answeredAt })
+    .select({
+      questionId: answers.questionId,
+      helpAt: sql<Date | null>`min(${answers.answeredAt}) filter (where ${answers.helpedAt} is not null)`.as(
+        'help_at',
+      ),
+    })
     .from(answers)
-    .where(and(eq(answers.questionId, questions.id), isNotNull(answers.helpedAt), isStandingAnswer()))
-    .orderBy(answers.answeredAt)
-    .limit(1)
-    .as('first_help');
+    .where(isStandingAnswer())
+    .groupBy(answers.questionId)
+    .as('standing');
 }
 
 function countQuestions(db: Queryable, period: Period, timeZone: string) {
-  const help = firstHelp(db);
+  const standing = standingByQuestion(db);
+  const isAnswered = isNotNull(standing.questionId);
   const askedNow = within(questions.askedAt, period, timeZone) ?? sql`true`;
-  const helpedNow = and(isNotNull(help.answeredAt), within(sql`${help.answeredAt}`, period, timeZone));
-  const days = sql`extract(epoch from ${help.answeredAt} - ${questions.askedAt}) / 86400`;
+  const helpedNow = and(isNotNull(standing.helpAt), within(sql`${standing.helpAt}`, period, timeZone));
+  const days = sql`extract(epoch from ${standing.helpAt} - ${questions.askedAt}) / 86400`;
   return db
     .select({
       asked: number(sql`count(*) filter (where ${askedNow})`),
-      answered: number(sql`count(*) filter (where ${askedNow} and ${hasAnswer(db)})`),
+      answered: number(sql`count(*) filter (where ${askedNow} and ${isAnswered})`),
       helped: number(sql`count(*) filter (where ${helpedNow})`),
-      unanswered: number(sql`count(*) filter (where ${askedNow} and ${isUnanswered(db)})`),
+      unanswered: number(
+        sql`count(*) filter (where ${askedNow} and not ${isAnswered} and ${isNull(questions.resolvedAt)})`,
+      ),
       daysToHelp: sql<
         number | null
       >`percentile_cont(0.5) within group (order by ${days}) filter (where ${helpedNow})`.mapWith(
@@ -98,19 +105,20 @@ function countQuestions(db: Queryable, period: Period, timeZone: string) {
     })
     .from(questions)
     .leftJoin(groups, eq(groups.id, questions.groupId))
-    .leftJoinLateral(help, sql`true`)
+    .leftJoin(standing, eq(standing.questionId, questions.id))
     .where(and(isPublicQuestion(), isNull(questions.chapter)));
 }
 
-function standing(db: Queryable) {
+function standingAnswers(db: Queryable) {
   return db
     .select({ one: sql`1` })
     .from(answers)
     .where(and(eq(answers.questionId, questions.id), isStandingAnswer()));
 }
 
-export const hasAnswer = (db: Queryable) => exists(standing(db));
-export const isUnanswered = (db: Queryable) => and(isNull(questions.resolvedAt), notExists(standing(db)));
+export const hasAnswer = (db: Queryable) => exists(standingAnswers(db));
+export const isUnanswered = (db: Queryable) =>
+  and(isNull(questions.resolvedAt), notExists(standingAnswers(db)));
 
 /**
  * How approaches travelled between neighborhoods within a period, most often first; within one neighborhood too. One

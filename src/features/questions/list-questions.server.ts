@@ -40,9 +40,7 @@ export async function listQuestions(
     filter.state ? inState(db, filter.state) : undefined,
   );
   const [found, [total]] = await Promise.all([
-    questionRows(db, where)
-      .limit(questionsPerPage)
-      .offset((filter.page - 1) * questionsPerPage),
+    questionRows(db, where, questionsPerPage, (filter.page - 1) * questionsPerPage),
     db
       .select({ count: count() })
       .from(questions)
@@ -58,7 +56,7 @@ export async function findQuestions(
   where: SQL | undefined,
   most = 20,
 ): Promise<QuestionSummary[]> {
-  return (await questionRows(db, and(isPublicQuestion(), where)).limit(most)).map(toSummary);
+  return (await questionRows(db, and(isPublicQuestion(), where), most)).map(toSummary);
 }
 
 /** What a group asks, newest first. */
@@ -75,7 +73,17 @@ function inState(db: Queryable, state: QuestionState): SQL | undefined {
   return and(isNull(questions.resolvedAt), state === 'open' ? notExists(standing) : exists(standing));
 }
 
-function questionRows(db: Queryable, where: SQL | undefined) {
+/** A page of questions; their answers are counted once it is known which these are. */
+function questionRows(db: Queryable, where: SQL | undefined, most: number, offset = 0) {
+  const page = db
+    .select({ id: questions.id })
+    .from(questions)
+    .leftJoin(groups, eq(groups.id, questions.groupId))
+    .where(where)
+    .orderBy(desc(questions.askedAt), desc(questions.id))
+    .limit(most)
+    .offset(offset)
+    .as('page');
   const tally = db
     .select({
       answers: count().as('answers'),
@@ -93,12 +101,11 @@ function questionRows(db: Queryable, where: SQL | undefined) {
       answers: tally.answers,
       helped: tally.helped,
     })
-    .from(questions)
+    .from(page)
+    .innerJoin(questions, eq(questions.id, page.id))
     .leftJoin(groups, eq(groups.id, questions.groupId))
     .leftJoinLateral(tally, sql`true`)
-    .where(where)
-    .orderBy(desc(questions.askedAt), desc(questions.id))
-    .$dynamic();
+    .orderBy(desc(questions.askedAt), desc(questions.id));
 }
 
 type Row = Awaited<ReturnType<typeof questionRows>>[number];

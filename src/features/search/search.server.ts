@@ -1,4 +1,4 @@
-import { asc, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups, reports, searchDocuments as documents } from '#db/schema/index.ts';
 import {
@@ -31,14 +31,19 @@ export async function search(db: Queryable, question: Question, lang: string): P
       kind: page.kind,
       ref: page.ref,
       lang: page.lang,
-      title: page.title,
-      path: page.path,
+      title: documents.title,
+      path: documents.path,
       total: page.total,
-      excerpt: excerptOf(sql`${page.lang}`, sql`${page.body}`, asked.any),
+      excerpt: excerptOf(sql`${page.lang}`, sql`${documents.body}`, asked.any),
       groupName: groups.name,
       postedAt: reports.postedAt,
     })
     .from(page)
+    // The texts themselves are read for one page only.
+    .innerJoin(
+      documents,
+      and(eq(documents.kind, page.kind), eq(documents.ref, page.ref), eq(documents.lang, page.lang)),
+    )
     .leftJoin(reports, sql`${reports.id} = case when ${page.kind} = 'report' then ${page.ref}::uuid end`)
     .leftJoin(groups, eq(groups.id, reports.groupId))
     .orderBy(desc(page.rank), asc(page.kind), asc(page.ref));
@@ -64,9 +69,6 @@ function bestOf(db: Queryable, asked: Asked, lang: string, page: number) {
       kind: documents.kind,
       ref: documents.ref,
       lang: documents.lang,
-      title: documents.title,
-      body: documents.body,
-      path: documents.path,
       // Whole words weigh more than beginnings of words, and a group more than each of its reports.
       rank: rankOf(asked).as('rank'),
     })
@@ -79,9 +81,6 @@ function bestOf(db: Queryable, asked: Asked, lang: string, page: number) {
       kind: found.kind,
       ref: found.ref,
       lang: found.lang,
-      title: found.title,
-      body: found.body,
-      path: found.path,
       rank: found.rank,
       total: sql<number>`count(*) over ()`.mapWith(Number).as('total'),
     })

@@ -184,9 +184,13 @@ it('shows no figures before three groups have reported', () => {
 });
 
 it('tells how many groups stand where, of those with enough reports', () => {
-  expect(
-    trajectoryTally(['clearly-better', 'no-clear-change', 'too-early', 'clearly-less', 'no-clear-change']),
-  ).toEqual({
+  const groups = [
+    ['clearly-better', 1],
+    ['no-clear-change', 2],
+    ['too-early', 1],
+    ['clearly-less', 1],
+  ] as const;
+  expect(trajectoryTally(new Map(groups))).toEqual({
     clearlyBetter: 1,
     noClearChange: 2,
     clearlyLess: 1,
