@@ -59,7 +59,8 @@ export function planCommitments(
     for (const commitment of open) lookAt(commitment, meeting, parts[after ? 'better' : course], luck, made);
     const ends = group.closedOn !== null && at === told.length - 1;
     const carried = ends ? [] : open.flatMap((before) => carryOn(before, meeting, luck));
-    const fresh = ends || carried.length > 1 ? [] : anew(group, meeting, carried.length, said.deck, luck);
+    const fresh =
+      ends || carried.length > 1 ? [] : anew(group, meeting, carried.length, said.deck, luck, turn ? 1 : 2);
     for (const commitment of open) dress(commitment, said.texts, luck);
     open = [...carried, ...fresh];
     made.push(...open);
@@ -98,8 +99,9 @@ function anew(
   carried: number,
   deck: Deck<DemoCommitment>,
   luck: Chance,
+  most: number,
 ): PlannedCommitment[] {
-  const count = carried > 0 ? 0 : luck.yes(0.1) ? 0 : luck.yes(0.22) ? 2 : 1;
+  const count = carried > 0 || luck.yes(0.1) ? 0 : luck.yes(most > 1 ? 0.22 : 0) ? 2 : 1;
   return Array.from({ length: count }, () => deck.deal(group.id)).flatMap((entry, at) =>
     entry ? [newCommitment(meeting, at, entry, null, luck)] : [],
   );

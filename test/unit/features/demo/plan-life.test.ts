@@ -98,6 +98,10 @@ test('February Table carried nearly everything on until one question changed its
   };
   expect(part(false, 'kept')).toBeLessThan(0.35);
   expect(part(true, 'kept')).toBeGreaterThan(0.5);
+  const open = rhythm.commitments.filter(
+    ({ meeting, outcome }) => outcome === null && meeting.group.brief.slug === 'february-table',
+  );
+  expect(open.length).toBeGreaterThan(0);
 });
 
 describe('a resident who knows the brief of the town', () => {
