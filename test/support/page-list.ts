@@ -27,6 +27,7 @@ export interface Look {
 const question = { from: '/questions/', link: /^\/questions\/[0-9a-f-]{36}\/$/ };
 const ownQuestion = { from: '/groups/two-rings/', link: /^\/questions\/[0-9a-f-]{36}\/$/ };
 const report = { from: '/impact/reports/?measure=drains-clear-30-days', link: /^\/reports\// };
+const reflection = /^\/reflections\/[0-9a-f-]{36}\/$/;
 const concern = { from: '/groups/gully-gang/', link: /^\/concern\// };
 const ownReport = { from: '/groups/two-rings/impact/', link: /^\/reports\// };
 
@@ -69,6 +70,7 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/new-keys/' },
     { at: '/groups/seats-down-the-hill/' },
     { at: '/groups/mudlark-saturdays/' },
+    { at: '/groups/read-aloud/' },
   ],
   '[...lang]/groups/[slug]/poster.astro': [
     { at: '/groups/gully-gang/poster/' },
@@ -125,7 +127,11 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/two-rings/reflect/', status: 401 },
     { at: '/groups/two-rings/reflect/', as: 'member' },
   ],
-  '[...lang]/reflections/[id].astro': [{ at: '/reflections/none/', status: 404 }],
+  '[...lang]/reflections/[id].astro': [
+    { at: '/reflections/none/', status: 404 },
+    { at: { from: '/groups/gully-gang/', link: reflection } },
+    { at: { from: '/groups/seats-down-the-hill/', link: reflection } },
+  ],
   '[...lang]/reports/[id]/index.astro': [{ at: report }, { at: ownReport, as: 'member' }],
   '[...lang]/reports/[id]/change/index.astro': [
     { at: { ...ownReport, add: 'change/' }, as: 'convener' },
