@@ -76,6 +76,28 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/groups/gully-gang/poster/' },
     { at: '/groups/netmakers-knitting-circle/poster/?paper=letter' },
   ],
+  '[...lang]/groups/[slug]/divide.astro': [
+    { at: '/groups/low-door-watch/divide/', status: 401 },
+    { at: '/groups/low-door-watch/divide/', as: 'member', status: 403 },
+    { at: '/groups/two-rings/divide/', as: 'convener' },
+  ],
+  '[...lang]/groups/[slug]/trial.astro': [{ at: '/groups/gully-gang/trial/', status: 404 }],
+  '[...lang]/groups/[slug]/meetings/index.astro': [
+    { at: '/groups/two-rings/meetings/', status: 401 },
+    { at: '/groups/two-rings/meetings/', as: 'member' },
+    { at: '/groups/two-rings/meetings/', as: 'convener' },
+  ],
+  '[...lang]/groups/[slug]/meeting/index.astro': [
+    { at: '/groups/two-rings/meeting/', status: 401 },
+    { at: '/groups/two-rings/meeting/', as: 'member' },
+  ],
+  '[...lang]/groups/[slug]/meeting/[date].astro': [
+    { at: '/groups/two-rings/meeting/2020-02-30/', as: 'member', status: 404 },
+  ],
+  '[...lang]/groups/[slug]/meeting/sheet.astro': [
+    { at: '/groups/two-rings/meeting/sheet/', status: 401 },
+    { at: '/groups/two-rings/meeting/sheet/', as: 'member' },
+  ],
   '[...lang]/groups/[slug]/impact/index.astro': [
     { at: '/groups/gully-gang/impact/' },
     { at: '/groups/new-keys/impact/' },
@@ -192,6 +214,11 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/follow/?type=focus&id=known-by-name', refused: true },
     { at: '/follow/?type=focus&id=known-by-name', as: 'member' },
   ],
+  '[...lang]/me/explore.astro': [
+    { at: '/me/explore/', status: 401 },
+    { at: '/me/explore/', as: 'member' },
+  ],
+  '[...lang]/act/report/[token].astro': [{ at: '/act/report/none/', status: 404 }],
   '[...lang]/unsubscribe/index.astro': [{ at: '/unsubscribe/?of=none', status: 404 }],
   '[...lang]/act/tell/[token].astro': [{ at: '/act/tell/none/', status: 404 }],
   '[...lang]/prompts/index.astro': [{ at: '/prompts/' }, { at: '/prompts/', as: 'organizer' }],
@@ -209,6 +236,9 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: '/start/', status: 200 },
     { at: '/start/', as: 'member' },
     { at: '/start/', as: 'member', refused: true },
+    { at: '/start/?kind=interest' },
+    { at: '/start/?from=reading-room-book-club' },
+    { at: '/start/?sister=low-door-watch', as: 'member' },
   ],
   '[...lang]/sign-in/index.astro': [{ at: '/sign-in/' }, { at: '/sign-in/', refused: true }],
   '[...lang]/sign-in/code.astro': [{ at: '/sign-in/code/' }, { at: '/sign-in/code/', refused: true }],
