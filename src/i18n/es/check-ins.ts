@@ -10,7 +10,7 @@ export const checkIns: Translated<typeof english> = {
   'round-1': '¿Cómo llego hoy, en una palabra?',
   'round-2': '¿Qué me ronda todavía que no tiene que ver con esto?',
   'round-3': '¿Qué dije que iba a probar, y quiero hablar de ello?',
-  'round-4': '¿Qué necesito hoy de vosotros: una mano, un oído o que me dejéis a mi aire?',
+  'round-4': '¿Qué necesito hoy de ustedes: una mano, un oído o que me dejen a mi aire?',
   rulesTitle: 'Tres reglas',
   'rule-1': 'Nadie contesta, consuela ni aconseja hasta que acaba la ronda.',
   'rule-2': 'Lo que se dice aquí se queda aquí.',
@@ -31,7 +31,7 @@ export const checkIns: Translated<typeof english> = {
     'Lo ven solo quienes forman este grupo; no está en copias de seguridad, exportaciones, búsquedas ni registros. Quien lleva este servidor podría, técnicamente, leerlo hasta que desaparece; nada de lo que se guarda dice quién lo escribió.',
   send: 'Dejarlo para el grupo',
   'done-left': 'Queda para el grupo. Nadie puede saber que fuiste tú, ni siquiera para que lo retires.',
-  readTitle: 'Cómo llegáis hoy',
+  readTitle: 'Cómo llegan hoy',
   tooFew:
     'Lo escrito se muestra aquí ese día, si han escrito al menos {fewest} personas. Decidlo de viva voz.',
   notYet: 'Se muestra aquí el día del encuentro.',

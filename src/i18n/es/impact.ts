@@ -51,10 +51,9 @@ export const impact: Translated<typeof english> = {
   'refusals.too-many-measures': 'Con cuatro medidas basta. Dejen una antes de tomar otra.',
   'refusals.unknown-measure': 'Esa medida ya no existe.',
   'warnings.email':
-    'Esto parece una dirección de correo. No pongas cómo localizar a quienes ayudasteis, por favor.',
-  'warnings.phone': 'Esto parece un teléfono. No pongas cómo localizar a quienes ayudasteis, por favor.',
+    'Esto parece una dirección de correo. No pongas cómo localizar a quienes ayudaron, por favor.',
+  'warnings.phone': 'Esto parece un teléfono. No pongas cómo localizar a quienes ayudaron, por favor.',
   'warnings.address':
-    'Esto parece una dirección. No pongas dónde viven las personas a quienes ayudasteis, por favor.',
-  'warnings.name':
-    'Esto parece el nombre de alguien. No pongas los nombres de quienes ayudasteis, por favor.',
+    'Esto parece una dirección. No pongas dónde viven las personas a quienes ayudaron, por favor.',
+  'warnings.name': 'Esto parece el nombre de alguien. No pongas los nombres de quienes ayudaron, por favor.',
 };

@@ -38,7 +38,7 @@ export const learn: Translated<typeof english> = {
   allDropped: 'Leerlo todo',
   'kind-reflection': 'De una reflexión',
   'kind-closing': 'Palabras de despedida',
-  staysOut: 'No nos nombréis en «De quién aprender»',
+  staysOut: 'No nos nombren en «De quién aprender»',
   staysOutHint:
     'Vuestros informes, respuestas y métodos siguen donde están; en esa página no aparece el grupo.',
 };

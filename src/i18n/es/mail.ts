@@ -29,13 +29,13 @@ export const mail: Translated<typeof english> = {
   'visit-expected.text':
     '{name} viene una vez. Una bienvenida en la puerta vale más que cualquier página nuestra.',
   'visit-expected.action': 'Ver quién viene',
-  'members-opened.subject': 'Alguien que organiza miró quiénes sois en {group}',
+  'members-opened.subject': 'Alguien que organiza miró quiénes son en {group}',
   'members-opened.text':
     'Una persona que organiza abrió la lista de miembros de {group}: nombres y funciones, sin direcciones.',
   'members-opened.reason': 'Su motivo: «{reason}»',
   'members-opened.action': 'Ver la lista',
   'members-opened.after':
-    'Quien organiza ve normalmente solo cuántas personas sois. Si el motivo te extraña, pregúntale.',
+    'Quien organiza ve normalmente solo cuántas personas son. Si el motivo te extraña, pregúntale.',
   'visit-declined.subject': 'Sobre tu visita a {group}',
   'visit-declined.text':
     'Al final el {date} no le va bien a {group}. Hay otras fechas, y otros grupos cerca de ti.',

@@ -15,13 +15,13 @@ export const moderation: Translated<typeof english> = {
   nothing: 'No llama la atención nada. ¿Qué preguntaría alguien recién llegado?',
   'not-measure-never-questioned':
     'La medida se cuenta igual desde hace {count} informes. ¿Sigue contando lo que importa?',
-  'not-no-expectation': 'Los últimos {count} informes no dicen qué se esperaba. ¿Qué os habría sorprendido?',
-  'not-no-hours': 'Los últimos {count} informes no dicen las horas. ¿Qué os cuesta esto?',
-  'not-no-next-question': 'Los últimos {count} informes acaban sin una pregunta. ¿Qué queréis saber ahora?',
-  'not-never-reflected': 'Os habéis visto {count} veces y nunca os habéis parado a mirar.',
+  'not-no-expectation': 'Los últimos {count} informes no dicen qué se esperaba. ¿Qué les habría sorprendido?',
+  'not-no-hours': 'Los últimos {count} informes no dicen las horas. ¿Qué les cuesta esto?',
+  'not-no-next-question': 'Los últimos {count} informes acaban sin una pregunta. ¿Qué quieren saber ahora?',
+  'not-never-reflected': 'Se han visto {count} veces y nunca se han parado a mirar.',
   'not-never-asked-others': 'El grupo nunca ha preguntado nada a los demás. ¿Quién más podría saberlo?',
   'not-never-tried-others':
-    'El grupo nunca ha probado lo que funciona en otra parte. ¿La manera de quién os gustaría ver?',
+    'El grupo nunca ha probado lo que funciona en otra parte. ¿La manera de quién les gustaría ver?',
   'not-chapter-untouched': 'El capítulo «{chapter}» pregunta algo que el grupo no ha respondido:',
   cameTitle: 'Lo que se esperaba y lo que salió, desde el {date}',
   askedTitle: 'Últimas preguntas',
@@ -30,7 +30,7 @@ export const moderation: Translated<typeof english> = {
   nobodySaid: 'nadie lo dijo',
   townTitle: 'Lo que mide este grupo',
   townText:
-    'Sois el grupo de moderación del pueblo, un grupo como los demás. Vuestra medida es cuántas preguntas cambiaron un plan; estas son las cifras para vuestros informes, de todos los grupos a la vez. Qué dijo cada grupo se queda en el grupo.',
+    'Son el grupo de moderación del pueblo, un grupo como los demás. Su medida es cuántas preguntas cambiaron un plan; estas son las cifras para sus informes, de todos los grupos a la vez. Qué dijo cada grupo se queda en el grupo.',
   townNone: 'Aún no se ha hecho ninguna pregunta en un encuentro.',
   month: 'Mes',
   asked: 'Preguntadas',

@@ -37,26 +37,25 @@ export const prompts: Translated<typeof english> = {
   'done-retired': 'Ya no se preguntará. Los encuentros que la hicieron la conservan.',
   'reason-written': 'Se pregunta porque alguien que modera la escribió para este grupo.',
   'reason-few-people':
-    'Se pregunta porque de momento {count, plural, =0 {no hay nadie} one {hay una persona} other {sois # personas}} averiguando si de esto sale un grupo.',
+    'Se pregunta porque de momento {count, plural, =0 {no hay nadie} one {hay una persona} other {son # personas}} averiguando si de esto sale un grupo.',
   'reason-first-weeks':
-    'Se pregunta porque {count, plural, one {es vuestra primera semana} other {vais por la semana #}} y hay poco decidido.',
+    'Se pregunta porque {count, plural, one {es su primera semana} other {van por la semana #}} y hay poco decidido.',
   'reason-carried-on': 'Se pregunta porque los últimos {count} compromisos se dejaron para la siguiente.',
   'reason-dropped': 'Se pregunta porque los últimos {count} compromisos se soltaron.',
   'reason-below-expected':
     'Se pregunta porque los últimos {count} resultados quedaron por debajo de lo que esperabais.',
-  'reason-clearly-less': 'Se pregunta porque vuestros seis últimos informes dan menos que los seis primeros.',
+  'reason-clearly-less': 'Se pregunta porque sus seis últimos informes dan menos que los seis primeros.',
   'reason-much-promised':
-    'Se pregunta porque en los tres últimos encuentros os comprometisteis a {count} cosas.',
+    'Se pregunta porque en los tres últimos encuentros se comprometieron a {count} cosas.',
   'reason-more-hours':
     'Se pregunta porque los tres últimos informes llevaron {count} horas, vez y media lo de los tres anteriores.',
-  'reason-nothing-learned': 'Se pregunta porque los últimos {count} informes no dicen qué aprendisteis.',
+  'reason-nothing-learned': 'Se pregunta porque los últimos {count} informes no dicen qué aprendieron.',
   'reason-no-commitments':
     'Se pregunta porque en los últimos {count} encuentros nadie se comprometió a nada.',
-  'reason-no-report': 'Se pregunta porque hace {count} días que no contáis nada.',
-  'reason-clearly-better': 'Se pregunta porque estáis claramente mejor que cuando empezasteis.',
-  'reason-kept': 'Se pregunta porque cumplisteis los últimos {count} compromisos.',
-  'reason-no-clear-change':
-    'Se pregunta porque vuestras cifras no muestran un cambio claro desde el principio.',
+  'reason-no-report': 'Se pregunta porque hace {count} días que no cuentan nada.',
+  'reason-clearly-better': 'Se pregunta porque les va claramente mejor que cuando empezaron.',
+  'reason-kept': 'Se pregunta porque cumplieron los últimos {count} compromisos.',
+  'reason-no-clear-change': 'Se pregunta porque sus cifras no muestran un cambio claro desde el principio.',
   'reason-steady': 'Se pregunta porque ahora mismo nada parece cerraros el paso.',
   'errors.textMissing': 'Escribe la pregunta.',
   'refusals.no-such-prompt': 'Esta pregunta ya no está.',

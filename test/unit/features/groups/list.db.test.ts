@@ -82,7 +82,7 @@ test('each filter keeps the groups that say so, and only those', async () => {
   for (const [filters, given] of yes) {
     const { id } = await make('Match', { focusId: null, ...given } as Partial<typeof groups.$inferInsert>);
     expect(await names(filters, reading)).toEqual(['Match']);
-    await db.delete(groups).where(eq(groups.id, id));
+    await db.update(groups).set({ hiddenAt: new Date() }).where(eq(groups.id, id));
   }
   await db.update(groups).set({ welcomesVisitors: false, activeCount: 14, offeredCount: 1 });
   expect(await names({ visitors: true }, reading)).toEqual([]);
