@@ -37,7 +37,7 @@ export const reflections: Translated<typeof english> = {
   'step-next': 'Lo que haremos de otra manera',
   'ask-learned': '¿Qué saben ahora que entonces no sabían?',
   'ask-surprised': '¿Dónde salió distinto de lo que esperabais?',
-  'ask-worked': '¿Qué volveríais a hacer, y podrían hacerlo otros?',
+  'ask-worked': '¿Qué volverían a hacer, y podrían hacerlo otros?',
   'ask-dropped': '¿Qué dejan, y qué les llevó a dejarlo?',
   'ask-question': '¿Qué pregunta no les deja en paz?',
   'ask-next': '¿Qué cambia desde el próximo encuentro?',
