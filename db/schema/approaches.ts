@@ -43,9 +43,9 @@ export const approaches = pgTable(
     uniqueIndex('approaches_idempotency').on(t.idempotencyKey),
     index('approaches_parent').on(t.parentId),
     index('approaches_group').on(t.groupId),
-    index('approaches_focus').on(t.focusId, t.writtenAt.desc()),
-    index('approaches_neighborhood').on(t.neighborhoodId, t.writtenAt.desc()),
-    index('approaches_written').on(t.writtenAt.desc()),
+    index('approaches_focus').on(t.focusId, t.writtenAt.desc().nullsFirst()),
+    index('approaches_neighborhood').on(t.neighborhoodId, t.writtenAt.desc().nullsFirst()),
+    index('approaches_written').on(t.writtenAt.desc().nullsFirst()),
     check('approaches_not_own_parent', sql`${t.parentId} <> ${t.id}`),
   ],
 );

@@ -100,7 +100,7 @@ export const groups = pgTable(
     index('groups_neighborhood').on(t.neighborhoodId),
     index('groups_focus').on(t.focusId),
     index('groups_public')
-      .on(t.createdAt.desc())
+      .on(t.createdAt.desc().nullsFirst())
       .where(sql`hidden_at is null`),
     check(
       'groups_places',

@@ -127,7 +127,7 @@ export const commitments = pgTable(
   (t) => [
     uniqueIndex('commitments_idempotency').on(t.idempotencyKey),
     uniqueIndex('commitments_carried_once').on(t.carriedFromId),
-    index('commitments_group').on(t.groupId, t.madeAt.desc()),
+    index('commitments_group').on(t.groupId, t.madeAt.desc().nullsFirst()),
     index('commitments_meeting').on(t.meetingId),
     index('commitments_open')
       .on(t.groupId)

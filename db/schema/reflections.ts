@@ -26,7 +26,7 @@ export const reflections = pgTable(
     uniqueIndex('reflections_one_open')
       .on(t.groupId)
       .where(sql`finished_at is null`),
-    index('reflections_finished').on(t.finishedAt.desc()),
+    index('reflections_finished').on(t.finishedAt.desc().nullsFirst()),
   ],
 );
 
@@ -54,7 +54,7 @@ export const reflectionAnswers = pgTable(
   (t) => [
     uniqueIndex('reflection_answers_step').on(t.reflectionId, t.step),
     index('reflection_answers_shared')
-      .on(t.step, t.sharedAt.desc())
+      .on(t.step, t.sharedAt.desc().nullsFirst())
       .where(sql`shared`),
     check(
       'reflection_answers_step',

@@ -48,10 +48,10 @@ export const reports = pgTable(
   },
   (t) => [
     uniqueIndex('reports_idempotency').on(t.idempotencyKey),
-    index('reports_group').on(t.groupId, t.postedAt.desc()),
-    index('reports_measure').on(t.measureId, t.postedAt.desc()),
+    index('reports_group').on(t.groupId, t.postedAt.desc().nullsFirst()),
+    index('reports_measure').on(t.measureId, t.postedAt.desc().nullsFirst()),
     index('reports_meeting').on(t.meetingId),
-    index('reports_posted').on(t.postedAt.desc()),
+    index('reports_posted').on(t.postedAt.desc().nullsFirst()),
     check('reports_outcome', oneOf(t.outcome, ['counted', 'nothing'])),
     check('reports_counted_measure', sql`${t.outcome} = 'nothing' or ${t.measureId} is not null`),
     check('reports_withdrawn_reason', sql`(${t.withdrawnAt} is null) = (${t.withdrawnReason} is null)`),

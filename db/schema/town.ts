@@ -69,7 +69,7 @@ export const auditLog = pgTable(
     reason: text('reason'),
     detail: jsonb('detail'),
   },
-  (t) => [index('audit_log_at').on(t.at.desc())],
+  (t) => [index('audit_log_at').on(t.at.desc().nullsFirst())],
 );
 
 /** A concern about a group, report or person; it reaches organizers without passing the convener. */
@@ -118,7 +118,7 @@ export const mails = pgTable(
     sendingSince: instant('sending_since'),
     lastError: text('last_error'),
   },
-  (t) => [index('mails_created').on(t.createdAt.desc())],
+  (t) => [index('mails_created').on(t.createdAt.desc().nullsFirst())],
 );
 
 /** Facts about the installation, such as the town's immutable id and the seed that was laid. */

@@ -51,12 +51,12 @@ export const hands = pgTable(
   },
   (t) => [
     uniqueIndex('hands_idempotency').on(t.idempotencyKey),
-    index('hands_group').on(t.groupId, t.askedAt.desc()),
+    index('hands_group').on(t.groupId, t.askedAt.desc().nullsFirst()),
     index('hands_open')
       .on(t.toWhom, t.askedAt)
       .where(sql`settled_at is null`),
     index('hands_passed_on')
-      .on(t.passedOnAt.desc())
+      .on(t.passedOnAt.desc().nullsFirst())
       .where(sql`passed_on_at is not null`),
     check('hands_to_whom', oneOf(t.toWhom, ['group', 'organizers'])),
     check('hands_passed_on_words', sql`(${t.passedOnAt} is null) = (${t.passedOnWords} is null)`),
