@@ -159,6 +159,10 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
     { at: { ...ownReport, add: 'change/' }, as: 'convener' },
     { at: { ...ownReport, add: 'change/' }, as: 'convener', refused: true },
   ],
+  '[...lang]/groups/[slug]/impact/ours.astro': [
+    { at: '/groups/two-rings/impact/ours/', status: 401 },
+    { at: '/groups/two-rings/impact/ours/', as: 'member' },
+  ],
   '[...lang]/impact/index.astro': [{ at: '/impact/' }, { at: '/impact/?neighborhood=withy-end' }],
   '[...lang]/impact/reports.astro': [
     { at: '/impact/reports/?measure=drains-clear-30-days' },

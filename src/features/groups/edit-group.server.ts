@@ -32,6 +32,7 @@ const editable = [
   'firstMeetingOn',
   'startsAt',
   'showsExactTime',
+  'showsEase',
   'partOfDay',
   'languages',
   'stepFree',

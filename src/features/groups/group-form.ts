@@ -114,6 +114,7 @@ export const groupFields = z
     firstMeetingOn: optionalDay(),
     startsAt: timeField(),
     showsExactTime: tick(),
+    showsEase: tick(),
     partOfDay: optionalChoice(partsOfDay),
     languages: z
       .array(z.enum(spokenLanguages, 'forms.choiceMissing'))

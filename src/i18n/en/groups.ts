@@ -105,6 +105,7 @@ export const groups = {
   weekday: 'On which day?',
   secondWeekday: 'And on which other day?',
   firstMeetingOn: 'First meeting',
+  showsEase: 'Show on our page how much we achieve an hour',
   showsExactTime: 'Show the exact time to everybody',
   partOfDay: 'Part of the day, if there is no fixed time',
   'part-morning': 'Morning',

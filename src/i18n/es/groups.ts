@@ -105,6 +105,7 @@ export const groups: Translated<typeof english> = {
   weekday: '¿Qué día?',
   secondWeekday: '¿Y qué otro día?',
   firstMeetingOn: 'Primer encuentro',
+  showsEase: 'Mostrar en nuestra página cuánto logramos por hora',
   showsExactTime: 'Mostrar la hora exacta a todo el mundo',
   partOfDay: 'Parte del día, si no hay hora fija',
   'part-morning': 'Mañana',
