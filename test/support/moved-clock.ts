@@ -2,22 +2,33 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /*
  * Preloaded into a portal (`NODE_OPTIONS=--import`): its clock is as many milliseconds ahead as the file says that
- * `TEST_CLOCK_FILE` names. The embedded database asks the same clock. What fell due is found when the portal starts, so a
- * test writes the file and starts the portal again.
+ * `TEST_CLOCK_FILE` names, from the moment it is written. The embedded database asks the same clock. What fell due is
+ * found when the portal starts, so a test that waits for it writes the file and starts the portal again.
  */
 const file = process.env.TEST_CLOCK_FILE;
-const aheadMs = file && existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
 const RealDate = Date;
+let readAt = 0;
+let aheadMs = 0;
 
-class MovedDate extends RealDate {
-  constructor(...given: [] | [number | string | Date]) {
-    if (given.length === 0) super(RealDate.now() + aheadMs);
-    else super(...given);
+/** The present instant, moved; the file is read again once a millisecond at most. */
+function movedNow(from: string): number {
+  const now = RealDate.now();
+  if (now !== readAt) {
+    readAt = now;
+    aheadMs = existsSync(from) ? Number(readFileSync(from, 'utf8')) : 0;
   }
-
-  static override now(): number {
-    return RealDate.now() + aheadMs;
-  }
+  return now + aheadMs;
 }
 
-if (aheadMs !== 0) globalThis.Date = MovedDate as DateConstructor;
+if (file !== undefined) {
+  globalThis.Date = class extends RealDate {
+    constructor(...given: [] | [number | string | Date]) {
+      if (given.length === 0) super(movedNow(file));
+      else super(...given);
+    }
+
+    static override now(): number {
+      return movedNow(file);
+    }
+  } as DateConstructor;
+}
