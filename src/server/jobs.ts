@@ -53,9 +53,13 @@ const everyFiveMinutes = '*/5 * * * *';
 const patience = { retryLimit: 200, retryDelay: 5, retryBackoff: true, retryDelayMax: 1800 };
 const daySeconds = 86_400;
 
-/** Jobs are fetched by the handful, each with an outcome of its own; a notification wakes the worker at once. */
+/**
+ * Jobs are fetched by the handful, each with an outcome of its own; a notification wakes the worker at once, and a full
+ * hand is followed by the next without waiting.
+ */
 const pace = {
   batchSize: 5,
+  burstWhenBatchFull: true,
   perJobResults: true,
   pollingIntervalSeconds: 2,
   notifyPollingIntervalSeconds: 2,

@@ -39,8 +39,8 @@ let ada: WatchedPage;
 
 /** Moves the clock and starts the portal again, which finds what fell due. */
 async function wakeOn(day: number): Promise<void> {
-  clock.moveTo(day, 20);
   await walk.portal.kill();
+  clock.moveTo(day, 20);
   await walk.portal.restart();
 }
 

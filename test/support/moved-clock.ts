@@ -21,14 +21,15 @@ function movedNow(from: string): number {
 }
 
 if (file !== undefined) {
+  const from = file;
   globalThis.Date = class extends RealDate {
     constructor(...given: [] | [number | string | Date]) {
-      if (given.length === 0) super(movedNow(file));
+      if (given.length === 0) super(movedNow(from));
       else super(...given);
     }
 
     static override now(): number {
-      return movedNow(file);
+      return movedNow(from);
     }
   } as DateConstructor;
 }

@@ -63,6 +63,14 @@ test('what somebody waits for goes before everything that was asked for earlier'
   expect(seen.findIndex((note) => (note as { n: unknown }).n === 'code')).toBeLessThan(5);
 });
 
+test('many jobs are done one handful after the other, without a pause between them', async () => {
+  const { seen, work } = notes();
+  for (let n = 0; n < 60; n += 1) await jobs.enqueue(opened.db, 'note', { n });
+  await jobs.start(services, work);
+  // By the poll alone, every two seconds, the last of them would wait 24 seconds.
+  await vi.waitFor(() => expect(seen).toHaveLength(60), 12_000);
+});
+
 test('two jobs of one kind about the same thing wait as one', async () => {
   const { seen, work } = notes();
   await jobs.enqueue(opened.db, 'note', { n: 1 }, { singletonKey: 'request-1' });
