@@ -140,6 +140,7 @@ test('a line that two phones wrote stays as it is when somebody saves something 
   await firstTry(page).fill('First line.\nSecond line.');
   await save(page).click();
   await page.waitForURL(/saved=save/);
+  await page.goto(path);
   await page.locator('input[name="guests"]').fill('1');
   await save(page).click();
   await page.waitForURL(/saved=save/);
