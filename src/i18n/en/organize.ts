@@ -115,7 +115,7 @@ export const organize = {
   'act-grant-role': 'Made somebody an organizer',
   'act-revoke-role': 'Took an organizer’s role back',
   membersTitle: 'A group’s list of members',
-  membersOf: '{count} of 15 in {group}: open the list of members',
+  membersOf: 'in {group}: open the list of members',
   membersIntro:
     'Who belongs to a group is for the group. If you need to know, say why: your reason is kept in the audit log, and the group’s conveners get it by mail.',
   membersReason: 'Why do you need to see it?',

@@ -119,7 +119,7 @@ export const organize: Translated<typeof english> = {
   'act-grant-role': 'Dio la función de organizar',
   'act-revoke-role': 'Retiró la función de organizar',
   membersTitle: 'La lista de miembros de un grupo',
-  membersOf: '{count} de 15 en {group}: abrir la lista de miembros',
+  membersOf: 'en {group}: abrir la lista de miembros',
   membersIntro:
     'Quién forma un grupo es cosa del grupo. Si necesitas saberlo, di por qué: tu motivo queda en el registro, y quien convoca el grupo lo recibe por correo.',
   membersReason: '¿Por qué necesitas verla?',
