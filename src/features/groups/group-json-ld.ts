@@ -33,6 +33,12 @@ const frequency: Record<Rhythm, string> = {
   fortnightly: 'P2W',
 };
 
+/** A group and, where they can be told, its meetings. */
+export function describeGroup(group: DescribedGroup, around: GroupSurroundings): JsonLd[] {
+  const meetings = meetingsJsonLd(group, around);
+  return [groupJsonLd(group, around), ...(meetings ? [meetings] : [])];
+}
+
 /**
  * A group as a schema.org Organization, with its meetings as an Event whose Schedule tells the rhythm and never a
  * date: the next one is on the page, and a search engine would go on showing the last.

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '#lib/calendar-day.ts';
-import type { PartOfDay } from './groups.ts';
+import type { GroupLife, Joining, PartOfDay } from './groups.ts';
 
 /** A group a page links to. */
 export interface LinkedGroup {
@@ -7,10 +7,18 @@ export interface LinkedGroup {
   name: string;
 }
 
-/** What the table of facts on a group's page shows; all of it public. */
+/** What a group's page shows of it; all of it public. */
 export interface GroupPageView {
-  group: {
+  group: GroupLife & {
+    id: string;
+    slug: string;
     kind: 'impact' | 'interest';
+    name: string;
+    lang: string;
+    about: string;
+    ourPart: string | null;
+    focusId: string | null;
+    joining: Joining;
     weekday: number | null;
     partOfDay: PartOfDay | null;
     startsAt: string | null;
