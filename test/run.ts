@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** What `vitest --reporter=json` writes, as far as it is read here. */
 interface Counts {
@@ -9,11 +9,14 @@ interface Counts {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
 }
 
 const binary = (name: string) => join('node_modules', '.bin', name);
 const scratch = mkdtempSync(join(tmpdir(), 'commonward-test-'));
 let failedSteps = 0;
+/** What is named once more at the end: a long log's beginning is often cut off. */
+const failures: string[] = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 function step(title: string, command: string, args: string[]): boolean {
@@ -43,6 +46,12 @@ function tests(project: string): void {
   total.passed += counts.numPassedTests;
   total.failed += counts.numFailedTests;
   total.skipped += counts.numPendingTests + counts.numTodoTests;
+  for (const { name, status, assertionResults } of counts.testResults) {
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    const file = relative('.', name);
+    if (status === 'failed' && failed.length === 0) failures.push(file);
+    failures.push(...failed.map(({ fullName }) => `${file}: ${fullName}`));
+  }
 }
 
 /** Chromium for the browser tests: Debian's, installed here when we may, named clearly when we may not. */
@@ -78,7 +87,7 @@ if (step('build', process.execPath, ['src/cli/build.ts'])) {
 rmSync(scratch, { recursive: true, force: true });
 
 const failed = Math.max(total.failed, failedSteps > 0 ? 1 : 0);
-if (failedSteps > 0) console.log(`\n${failedSteps} step(s) failed.`);
+if (failedSteps > 0) console.log([`\n${failedSteps} step(s) failed.`, ...failures].join('\n  '));
 console.log(
   `${total.passed} passed, ${failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );
