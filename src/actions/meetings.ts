@@ -67,8 +67,8 @@ const save = formAction(
     then: choiceField(['save', 'report', 'nothing', 'another']),
     present: texts,
     came: texts,
-    open: texts,
-    row: texts,
+    'open[]': texts,
+    'row[]': texts,
   }),
   async ({ key, group, date, then, ...form }, context) => {
     const person = await signedIn(context);

@@ -109,7 +109,7 @@ describe('a meeting on one phone, without scripts', () => {
   it('is saved in one go, comes back filled, and ends in a report that knows what was expected', async () => {
     const earlier = addDays(yesterday, -7);
     const before = fieldsOf(await member.get(pageOf(earlier)));
-    const row = one(before.row);
+    const row = one(before['row[]']);
     const promised = {
       ...before,
       then: 'save',
@@ -123,8 +123,8 @@ describe('a meeting on one phone, without scripts', () => {
     const shown = await member.get(pageOf());
     expect(shown.text).toContain('Do only the ten that fail twice.');
     const now = fieldsOf(shown);
-    const open = one(now.open);
-    const next = one(now.row);
+    const open = one(now['open[]']);
+    const next = one(now['row[]']);
     const noted = {
       ...now,
       present: [memberId],
@@ -164,7 +164,7 @@ describe('a meeting on one phone, without scripts', () => {
   it('sent twelve times at once is one meeting and one commitment', async () => {
     const date = addDays(yesterday, -2);
     const form = fieldsOf(await member.get(pageOf(date)));
-    const filled = { ...form, [`text-${one(form.row)}`]: 'Ring twice.', then: 'nothing' };
+    const filled = { ...form, [`text-${one(form['row[]'])}`]: 'Ring twice.', then: 'nothing' };
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => member.post(sent(pageOf(date)), filled)),
     );
@@ -188,7 +188,7 @@ describe('a meeting on one phone, without scripts', () => {
   it('comes back with what was typed, in the reader’s language, when something cannot be', async () => {
     const page = pageOf(addDays(yesterday, -3), '/es');
     const form = fieldsOf(await member.get(page));
-    const row = one(form.row);
+    const row = one(form['row[]']);
     const wrong = {
       ...form,
       present: [memberId],
@@ -199,7 +199,7 @@ describe('a meeting on one phone, without scripts', () => {
     const answer = await member.post(sent(page), wrong);
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Escribe cuántas visitas, de 0 a 100');
-    for (const kept of ['muchas', 'Llamar dos veces.', `name="row" value="${row}"`])
+    for (const kept of ['muchas', 'Llamar dos veces.', `name="row[]" value="${row}"`])
       expect(answer.text).toContain(kept);
     expect(answer.text).toMatch(new RegExp(`value="${memberId}"[^>]* checked`));
     const mended = { ...fieldsOf(answer), guests: '3', [`text-${row}`]: 'Llamar dos veces.', then: 'save' };

@@ -94,8 +94,8 @@ function fieldsOf(form: HTMLFormElement, submitter: HTMLElement | null = null): 
  * was sent already is the same row again.
  */
 function adoptRows(form: HTMLFormElement, draft: KeptForm['fields']): void {
-  const drafted = draft.filter(([name]) => name === 'row').map(([, key]) => key);
-  const rows = [...form.querySelectorAll<HTMLInputElement>('input[name="row"]')];
+  const drafted = draft.filter(([name]) => name === 'row[]').map(([, key]) => key);
+  const rows = [...form.querySelectorAll<HTMLInputElement>('input[name="row[]"]')];
   const here = rows.map(({ value }) => value);
   const empty = rows.filter(({ value }) => !drafted.includes(value) && textIn(form, value) === '');
   for (const key of drafted.filter((each) => !here.includes(each))) {

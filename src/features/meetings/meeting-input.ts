@@ -76,8 +76,8 @@ export function readMeetingForm(
     promptId: textOf(reading, 'prompt'),
     promptChanged: { was: yesNo(reading, 'changedWas'), now: yesNo(reading, 'changed') },
     another: textOf(reading, 'then') === 'another',
-    outcomes: ids(reading, 'open').map((id) => readOutcome(reading, id)),
-    commitments: ids(reading, 'row').map((row) => readCommitment(reading, row)),
+    outcomes: ids(reading, 'open[]').map((id) => readOutcome(reading, id)),
+    commitments: ids(reading, 'row[]').map((row) => readCommitment(reading, row)),
   };
   return { input, issues: reading.issues };
 }

@@ -169,8 +169,8 @@ const nasty: Fields[string][] = [
 const lists = [
   'present',
   'came',
-  'open',
-  'row',
+  'open[]',
+  'row[]',
   'focusIds',
   'weekdays',
   'partsOfDay',

@@ -75,14 +75,14 @@ const row = (
   more: { expected?: string; figure?: string; measure?: string } = {},
   key = randomUUID(),
 ) => ({
-  row: [key],
+  'row[]': [key],
   [`text-${key}`]: text,
   [`expected-${key}`]: more.expected ?? '',
   [`figure-${key}`]: more.figure ?? '',
   [`measure-${key}`]: more.measure ?? '',
 });
 const outcome = (id: string, now: string, came = '', was = '', cameWas = '') => ({
-  open: [id],
+  'open[]': [id],
   [`outcome-${id}`]: now,
   [`outcomeWas-${id}`]: was,
   [`came-${id}`]: came,
@@ -166,7 +166,7 @@ describe('what one phone on the table writes', () => {
     const here = await setUp();
     const rows = Array.from({ length: commitmentsMost + 1 }, (_, n) => row(`Thing ${n}`));
     const form = Object.assign({}, ...rows) as MeetingForm;
-    const all = { ...form, row: rows.flatMap((each) => each.row) };
+    const all = { ...form, 'row[]': rows.flatMap((each) => each['row[]']) };
     expect(await save(here, all)).toEqual(refusal('too-many-commitments'));
     expect(await findMeetingId(opened.db, here.group.id, today)).toBeNull();
   });
@@ -188,7 +188,7 @@ describe('commitments', () => {
       ...outcome(kept ?? '', 'kept', 'Four opened.'),
       ...outcome(dropped ?? '', 'dropped', 'No ladder.'),
       ...outcome(carried ?? '', 'carried'),
-      open: [kept, dropped, carried],
+      'open[]': [kept, dropped, carried],
     });
     const rows = await made(here);
     expect(rows.map(({ text, outcome: became, cameOfIt }) => [text, became, cameOfIt])).toEqual([
