@@ -145,6 +145,10 @@ test.each(readers.filter(({ javaScript }) => javaScript).map((reader) => ({ read
     const later = await context.newPage();
     await later.goto(`${prefix}${group}report/`);
     await later.waitForURL(/posted=/);
+    await later.getByRole('link', { name: t('reports.seeReport') }).click();
+    await later.waitForURL(/\/reports\//);
+    const arrived = await mainText(later);
+    for (const typed of ['7', 'Ask at the pump first.']) expect(arrived).toContain(typed);
     await later.goto(`${prefix}${group}report/`);
     expect(await later.locator('main [name="learned"]').inputValue()).toBe('');
     await close();
