@@ -154,3 +154,35 @@ test.each(readers.filter(({ javaScript }) => javaScript).map((reader) => ({ read
     await close();
   },
 );
+
+test('a neighbor whose connection broke after a report had arrived writes next week’s, and neither is lost', async () => {
+  const [reader] = readers;
+  if (!reader) throw new Error('nobody reads');
+  const { t } = reader;
+  const { page, close } = await member(reader);
+  await page.goto(`${group}report/`);
+  await fill(page, 'value', '7');
+  await fill(page, 'learned', 'First week.');
+  await page.route('**/*impact.report', async (route) => {
+    await route.fetch({ maxRedirects: 0 });
+    await route.abort('connectionreset');
+  });
+  const broken = page.waitForEvent('requestfailed', (request) => request.url().includes('impact.report'));
+  await press(page, t('reports.save'));
+  await broken;
+  await page.unroute('**/*impact.report');
+  await page.goto(`${group}report/`);
+  await page.getByText(t('reports.restored')).waitFor();
+  await fill(page, 'value', '8');
+  await fill(page, 'learned', 'Second week.');
+  await press(page, t('reports.save'));
+  await page.getByText(t('impact.refusals.sent-before')).waitFor();
+  expect(await page.locator('main [name="learned"]').inputValue()).toBe('Second week.');
+  await press(page, t('reports.save'));
+  await page.waitForURL(/posted=/);
+  const both = await (await fetch(`${walk.portal.url}/reports.csv`)).text();
+  for (const words of ['First week.', 'Second week.']) expect(both).toContain(words);
+  await page.goto(`${group}report/`);
+  expect(await page.locator('main [name="learned"]').inputValue()).toBe('');
+  await close();
+});

@@ -16,6 +16,7 @@ const statusOf = {
   'group-closed': 'CONFLICT',
   'measure-not-chosen': 'CONFLICT',
   'key-used': 'CONFLICT',
+  'sent-before': 'CONFLICT',
   withdrawn: 'CONFLICT',
   'nothing-to-confirm': 'CONFLICT',
   'confirmed-too-early': 'CONFLICT',

@@ -69,7 +69,9 @@ export const reportByLink = formAction(
     const meetingId = link.subjectId && (await findMeetingId(app.db, link.groupId, link.subjectId));
     const actor = { personId: link.personId, organizer: false };
     const post = { actor, groupId: link.groupId, measureId: measure, lang, report: judged, meetingId };
-    valueOf(await postReport(app, post));
+    const posted = await postReport(app, post);
+    if (!posted.ok && posted.refusal === 'sent-before') throw refuse('CONFLICT', 'meetings.linkSpent');
+    valueOf(posted);
     await noteUsed(app.db, link.id, app.now());
     return { posted: true };
   },

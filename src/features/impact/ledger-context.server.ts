@@ -19,6 +19,7 @@ export type LedgerRefusal =
   | 'group-closed'
   | 'measure-not-chosen'
   | 'key-used'
+  | 'sent-before'
   | 'withdrawn'
   | 'nothing-to-confirm'
   | 'confirmed-too-early'

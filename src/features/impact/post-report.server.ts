@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Queryable, Transaction } from '#db/client.ts';
 import { refusedBy } from '#db/errors.ts';
-import { meetings, reports } from '#db/schema/index.ts';
+import { meetings } from '#db/schema/index.ts';
 import { may, type Actor } from '#features/organize/permissions.ts';
 import {
   done,
@@ -14,14 +14,15 @@ import {
   type LedgerRefusal,
   type LedgerResult,
 } from './ledger-context.server.ts';
+import { findPosted } from './posted-before.server.ts';
 import { type PostedReport, type PostReport, writeReport } from './write-report.server.ts';
 
 /**
  * Posts a report: ledger, words, rollups, trajectory, search and the group's counters in one transaction.
- * The same key again, even at the same moment, gives the first post's report.
+ * The same again under the same key, even at the same moment, gives the first post's report.
  *
  * Refusals: `not-found`, `not-allowed` (no active member), `group-closed`, `measure-not-chosen`, `key-used`
- * (the key belongs to somebody else's report). Clears the tags of the report, its groups, focus,
+ * (the key belongs to somebody else's report), `sent-before` (to another one of one's own). Clears the tags of the report, its groups, focus,
  * neighborhood and the town.
  */
 export async function postReport(ledger: Ledger, post: PostReport): Promise<LedgerResult<PostedReport>> {
@@ -75,14 +76,4 @@ export async function findPostRefusal(
   actor: Actor,
 ): Promise<LedgerRefusal | null> {
   return refusalOf(await findGroupFacts(db, groupId, actor), actor);
-}
-
-async function findPosted(db: Queryable, post: PostReport): Promise<LedgerResult<PostedReport> | null> {
-  const [found] = await db
-    .select({ id: reports.id, groupId: reports.groupId, postedBy: reports.postedBy })
-    .from(reports)
-    .where(eq(reports.idempotencyKey, post.report.key));
-  if (!found) return null;
-  const own = found.groupId === post.groupId && found.postedBy === post.actor.personId;
-  return own ? done({ reportId: found.id, again: true, trajectory: null }) : refused('key-used');
 }

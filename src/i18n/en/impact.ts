@@ -40,6 +40,8 @@ export const impact = {
   'refusals.measure-not-chosen': 'The group no longer measures this. Choose another measure and save again.',
   'refusals.key-used':
     'This form was used for another report. Open the page again; what you typed is still here.',
+  'refusals.sent-before':
+    'Something else was already saved from this form. What you typed is still here: if it is another report, save again; if it corrects the one that was saved, change that one.',
   'refusals.withdrawn': 'This report was withdrawn, so it cannot be changed any more.',
   'refusals.nothing-to-confirm': 'This report has nothing to confirm.',
   'refusals.confirmed-too-early': 'It is too early to look again.',

@@ -137,6 +137,8 @@ export const meetings = {
   linkGone: 'This link no longer works',
   linkGoneText: 'It was used, or its week is over. Sign in to write the report.',
   linkUsed: 'Thank you: the report is saved',
+  linkSpent:
+    'This link has already written its report, and what you sent now is another one: it was not saved. Sign in to correct the one that is there, or to write one more.',
   linkUsedText: 'It stands in the record of {group}.',
   // Refusals
   'refusals.no-such-group': 'There is no such group.',

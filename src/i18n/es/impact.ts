@@ -44,6 +44,8 @@ export const impact: Translated<typeof english> = {
   'refusals.measure-not-chosen': 'El grupo ya no mide esto. Elige otra medida y vuelve a guardar.',
   'refusals.key-used':
     'Este formulario ya se usó para otro informe. Abre la página de nuevo; lo que escribiste sigue aquí.',
+  'refusals.sent-before':
+    'De este formulario ya se guardó otra cosa. Lo que escribiste sigue aquí: si es otro informe, guarda de nuevo; si corrige el que se guardó, cambia aquel.',
   'refusals.withdrawn': 'Este informe se retiró, así que ya no se puede cambiar.',
   'refusals.nothing-to-confirm': 'Este informe no tiene nada que confirmar.',
   'refusals.confirmed-too-early': 'Todavía es pronto para volver a mirar.',

@@ -135,6 +135,8 @@ export const meetings: Translated<typeof english> = {
   linkGone: 'Este enlace ya no sirve',
   linkGoneText: 'Ya se usó, o pasó su semana. Entra para escribir el informe.',
   linkUsed: 'Gracias: el informe está guardado',
+  linkSpent:
+    'Este enlace ya escribió su informe, y lo que enviaste ahora es otro: no se guardó. Entra para corregir el que está o para escribir uno más.',
   linkUsedText: 'Ya forma parte del registro de {group}.',
   'refusals.no-such-group': 'No existe ese grupo.',
   'refusals.not-allowed': 'Eso es para miembros del grupo.',

@@ -97,8 +97,28 @@ describe('posting', () => {
   it('gives the first report when the same form is sent again', async () => {
     const { ledger, measure, who } = await start();
     const key = randomUUID();
-    const first = await post(ledger, who, measure.id, { key, value: 14 });
-    expect(await post(ledger, who, measure.id, { key, value: 15 })).toBe(first);
+    const sent = { key, value: 14.5, hours: 2, words: { learned: 'Ask at the pump first.' } };
+    const first = await post(ledger, who, measure.id, sent);
+    expect(await post(ledger, who, measure.id, sent)).toBe(first);
+    await redactReport(ledger, { reportId: first, actor: who.actor });
+    expect(await post(ledger, who, measure.id, sent)).toBe(first);
+    expect(await rollup(measure.id)).toMatchObject({ reports: 1, claimed: 14.5 });
+  });
+
+  it('neither swallows nor writes something else that comes from a form that was saved already', async () => {
+    const { ledger, measure, who } = await start();
+    const sent = { key: randomUUID(), value: 14, words: { learned: 'Ask at the pump first.' } };
+    await post(ledger, who, measure.id, sent);
+    const others = [
+      { value: 15 },
+      { value: null },
+      { hours: 1 },
+      { periodEnd: '2026-11-21' },
+      { words: {} },
+      { words: { learned: 'Ask at the well.' } },
+    ];
+    for (const other of others)
+      await expect(post(ledger, who, measure.id, { ...sent, ...other })).rejects.toThrow('sent-before');
     expect(await rollup(measure.id)).toMatchObject({ reports: 1, claimed: 14 });
   });
 
