@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   boolean,
@@ -88,6 +88,15 @@ export const groups = pgTable(
     closingWords: text('closing_words'),
     hiddenAt: instant('hidden_at'),
     hiddenReason: text('hidden_reason'),
+    /** Whether the public may know of it: not hidden, and its safeguarding confirmed where it asks for that. */
+    isPublic: boolean('is_public')
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`hidden_at is null and (coalesce(jsonb_array_length(safeguarding -> 'concerns'), 0) = 0 or safeguarding ->> 'confirmedAt' is not null)`,
+      ),
+    /** Its name without capitals and accents, kept by the trigger `groups_sort_name`: what lists are sorted by. */
+    sortName: text('sort_name').notNull().default(''),
     lastReportAt: instant('last_report_at'),
     reportCount: integer('report_count').notNull().default(0),
     activeCount: integer('active_count').notNull().default(0),
@@ -102,6 +111,9 @@ export const groups = pgTable(
     index('groups_public')
       .on(t.createdAt.desc().nullsFirst())
       .where(sql`hidden_at is null`),
+    index('groups_not_public')
+      .on(t.id)
+      .where(sql`not is_public`),
     check(
       'groups_places',
       sql`${t.activeCount} >= 0 and ${t.offeredCount} >= 0 and ${t.activeCount} + ${t.offeredCount} <= 15`,

@@ -82,6 +82,8 @@ export const reportVersions = pgTable(
   (t) => [
     primaryKey({ columns: [t.reportId, t.version] }),
     uniqueIndex('report_versions_idempotency').on(t.idempotencyKey),
+    index('report_versions_period').on(t.periodEnd.desc().nullsFirst()),
+    index('report_versions_posted').on(t.postedAt.desc().nullsFirst()),
     check('report_versions_period', sql`${t.periodStart} <= ${t.periodEnd}`),
     check('report_versions_share', sql`${t.cases} is null or (${t.cases} > 0 and ${t.value} >= 0)`),
     check('report_versions_effort', sql`${t.hours} >= 0 and ${t.money} >= 0`),

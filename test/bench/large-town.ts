@@ -87,7 +87,12 @@ const keysAsText: Readonly<Record<string, string[]>> = { follows: ['subject_id']
 
 const tables: Readonly<Record<string, Instead>> = {
   people: { email: `n || '.' || email` },
-  groups: { slug: `slug || '-' || n`, name: `name || ' ' || n`, for_moderators: 'false' },
+  groups: {
+    slug: `slug || '-' || n`,
+    name: `name || ' ' || n`,
+    sort_name: `sort_name || ' ' || n`,
+    for_moderators: 'false',
+  },
   group_places: {},
   group_measures: {},
   memberships: {},
@@ -108,6 +113,7 @@ const tables: Readonly<Record<string, Instead>> = {
   follows: {},
   feed_items: {},
   report_counts: {},
+  group_months: {},
   search_documents: { path: `path || '?' || n` },
 };
 
@@ -131,6 +137,7 @@ export async function multiplyTown(sql: Sql, times: number): Promise<void> {
     update impact_rollups set reports = reports * ${times}, claimed = claimed * ${times},
       claimed_cases = claimed_cases * ${times}, confirmed_reports = confirmed_reports * ${times},
       confirmed = confirmed * ${times}, confirmed_cases = confirmed_cases * ${times}`;
+  await connection`update level_rollups set claimed = claimed * ${times}, confirmed = confirmed * ${times}`;
   await connection`set session_replication_role = origin`;
   connection.release();
   await sql`vacuum analyze`;

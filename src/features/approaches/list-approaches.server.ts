@@ -25,21 +25,14 @@ export async function listApproaches(
   lang: string,
 ): Promise<{ approaches: ApproachSummary[]; total: number }> {
   const where = and(
-    isPublicApproach(),
     filter.focusId ? eq(approaches.focusId, filter.focusId) : undefined,
     filter.neighborhoodId ? eq(approaches.neighborhoodId, filter.neighborhoodId) : undefined,
   );
-  const [rows, [total]] = await Promise.all([
-    approachRows(db, lang, where)
-      .limit(approachesPerPage)
-      .offset((filter.page - 1) * approachesPerPage),
-    db
-      .select({ count: count() })
-      .from(approaches)
-      .innerJoin(groups, eq(groups.id, approaches.groupId))
-      .where(where),
+  const [found, total] = await Promise.all([
+    findApproaches(db, lang, where, approachesPerPage, (filter.page - 1) * approachesPerPage),
+    countApproaches(db, where),
   ]);
-  return { approaches: await withTallies(db, rows), total: total?.count ?? 0 };
+  return { approaches: found, total };
 }
 
 /** Public approaches that satisfy `where`, newest first, with how they fared. */
@@ -48,8 +41,20 @@ export async function findApproaches(
   lang: string,
   where: SQL | undefined,
   most = 200,
+  offset = 0,
 ): Promise<ApproachSummary[]> {
-  return withTallies(db, await approachRows(db, lang, and(isPublicApproach(), where)).limit(most));
+  const rows = approachRows(db, lang, and(isPublicApproach(), where));
+  return withTallies(db, await rows.limit(most).offset(offset));
+}
+
+/** How many public approaches satisfy `where`. */
+export async function countApproaches(db: Queryable, where: SQL | undefined): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(approaches)
+    .innerJoin(groups, eq(groups.id, approaches.groupId))
+    .where(and(isPublicApproach(), where));
+  return row?.count ?? 0;
 }
 
 function approachRows(db: Queryable, lang: string, where: SQL | undefined) {

@@ -41,7 +41,7 @@ export async function listGroups(
     .from(groups)
     .innerJoin(neighborhoods, eq(neighborhoods.id, groups.neighborhoodId))
     .where(matching(filters))
-    .orderBy(isCalm(today, reading.timeZone), ...nearest, sql`lower(unaccent(${groups.name}))`, groups.id)
+    .orderBy(isCalm(today, reading.timeZone), ...nearest, groups.sortName, groups.id)
     .limit(limit)
     .offset(offset);
   return rows.map((row) => toSummary(row, reading));

@@ -1,26 +1,18 @@
 import { and, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { groups } from '#db/schema/index.ts';
-import type { CalendarDay } from '#lib/calendar-day.ts';
+import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
+import { instantOf } from '#lib/zoned-time.ts';
 import { capacity, quietAfterDays } from './groups.ts';
-
-/** The columns that decide it, of `groups` or of an alias of it. */
-interface Deciding {
-  readonly hiddenAt: PgColumn;
-  readonly safeguarding: PgColumn;
-}
 
 /**
  * Which groups the public may know of; the only place that decides it, whether for a page, a list, the map, search or
  * an export. Hidden groups are not, nor those that work with children, in homes or on the road before they have
- * confirmed their safeguarding. Closed and resting groups are.
+ * confirmed their safeguarding (the column says so). Closed and resting groups are.
  * @param table `groups`, or an alias of it
  */
-export function isPublic(table: Deciding = groups): SQL | undefined {
-  return and(
-    isNull(table.hiddenAt),
-    sql`(coalesce(jsonb_array_length(${table.safeguarding} -> 'concerns'), 0) = 0 or ${table.safeguarding} ->> 'confirmedAt' is not null)`,
-  );
+export function isPublic(table: { readonly isPublic: PgColumn } = groups): SQL {
+  return sql`${table.isPublic}`;
 }
 
 /**
@@ -74,9 +66,12 @@ export const placesLeft = sql<number>`(${capacity}::int - ${groups.activeCount} 
 
 /** Impact groups that rest, or are quiet as `isQuiet` says; they stand below the rest. */
 export function isCalm(today: CalendarDay, timeZone: string): SQL<boolean> {
-  const dayOf = (instant: typeof groups.createdAt | typeof groups.lastReportAt) =>
-    sql`(${instant} at time zone ${timeZone})::date`;
-  const lastSign = sql`greatest(${dayOf(groups.createdAt)}, ${dayOf(groups.lastReportAt)}, ${groups.firstMeetingOn}, ${groups.restingUntil})`;
+  // The first day that is not too long ago, and the instant at which it began: cheaper than every group's own days.
+  const since = addDays(today, -quietAfterDays);
+  const began = instantOf(since, '00:00', timeZone).toISOString();
+  const before = (instant: PgColumn) => sql`${instant} < ${began}::timestamptz`;
+  const dayBefore = (day: PgColumn) => sql`coalesce(${day} < ${since}::date, true)`;
   return sql`(${groups.kind} = 'impact' and (coalesce(${groups.restingUntil} > ${today}::date, false)
-    or ${lastSign} + ${quietAfterDays}::int < ${today}::date))`;
+    or (${before(groups.createdAt)} and coalesce(${before(groups.lastReportAt)}, true)
+      and ${dayBefore(groups.firstMeetingOn)} and ${dayBefore(groups.restingUntil)})))`;
 }

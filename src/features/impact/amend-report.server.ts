@@ -4,13 +4,7 @@ import { refusedBy } from '#db/errors.ts';
 import { reportConfirmations, reports, reportVersions, reportWords } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn, daysBetween } from '#lib/calendar-day.ts';
-import {
-  cellOfReport,
-  changeReport,
-  clearReport,
-  followFigures,
-  type LockedReport,
-} from './changed-report.server.ts';
+import { changeReport, clearReport, followFigures, type LockedReport } from './changed-report.server.ts';
 import { done, refused, type Ledger, type LedgerResult } from './ledger-context.server.ts';
 import type { AmendmentInput } from './report-input.ts';
 
@@ -47,16 +41,16 @@ async function amendIn(
   if (report.withdrawnAt) return refused('withdrawn');
   const outcome = amendment.figures.value === null ? 'nothing' : 'counted';
   if (outcome === 'counted' && !locked.measure) return refused('measure-not-chosen');
-  const before = cellOfReport(locked);
   const version = report.version + 1;
-  const stamp = { postedAt: after(ledger.now(), locked.confirmedAt), postedBy: actor.personId };
+  const now = new Date(Math.max(ledger.now().getTime(), locked.figures.postedAt.getTime()));
+  const stamp = { postedAt: after(now, locked.confirmedAt), postedBy: actor.personId };
   const { figures, key, reason } = amendment;
   await tx
     .insert(reportVersions)
     .values({ reportId: report.id, version, ...figures, ...stamp, idempotencyKey: key });
   await tx.insert(reportWords).values({ reportId: report.id, version, reason });
   await tx.update(reports).set({ version, outcome }).where(eq(reports.id, report.id));
-  await followFigures(tx, before, { ...locked, figures: { ...figures, ...stamp }, confirmed: null });
+  await followFigures(tx, locked, { ...locked, figures: { ...figures, ...stamp }, confirmed: null });
   await clearReport(ledger, tx, locked);
   return done({ version, again: false });
 }
@@ -99,7 +93,7 @@ export async function confirmReport(
     const version = locked.confirmations + 1;
     const stamp = { confirmedAt: after(at, figures.postedAt), confirmedBy: actor.personId };
     await tx.insert(reportConfirmations).values({ reportId, version, ...confirmed, ...stamp });
-    await followFigures(tx, cellOfReport(locked), { ...locked, confirmed });
+    await followFigures(tx, locked, { ...locked, confirmed });
     await clearReport(ledger, tx, locked);
     return done({ version });
   });

@@ -11,9 +11,11 @@ import {
   type Ledger,
   type LedgerResult,
 } from './ledger-context.server.ts';
+import { moveLevels } from './level-rollups.server.ts';
 import type { ReportFigures } from './report.ts';
 import { cellOf, moveRollups, type RollupCell } from './rollups.server.ts';
 import { tagsOf } from './tags.ts';
+import type { LedgerEntry } from './totals.ts';
 import { retellTrajectory } from './trajectory.server.ts';
 
 /** A report whose row is locked, as it stands before a change. */
@@ -96,16 +98,28 @@ export function cellOfReport({ report, measure, figures, confirmed }: LockedRepo
   });
 }
 
-/** Brings rollups and trajectory after a change of what a report adds, `before` being what it added. */
+/** Brings rollups and trajectory after a change of what a report adds, `before` being how it stood. */
 export async function followFigures(
   tx: Transaction,
-  before: RollupCell | null,
+  before: LockedReport,
   after: LockedReport,
 ): Promise<void> {
+  const { measure, report } = after;
   await Promise.all([
-    moveRollups(tx, before, cellOfReport(after)),
-    after.measure ? retellTrajectory(tx, after.measure) : null,
+    moveRollups(tx, cellOfReport(before), cellOfReport(after)),
+    measure ? retellTrajectory(tx, measure) : null,
+    measure ? moveLevels(tx, measure, report.id, entryOf(before)) : null,
   ]);
+}
+
+function entryOf({ report, measure, figures, confirmed }: LockedReport): LedgerEntry | null {
+  if (!measure) return null;
+  const { measureId, ownArea } = measure;
+  const { groupId, postedAt, focusId, neighborhoodId } = report;
+  const { periodEnd, value, cases } = figures;
+  const withdrawn = report.withdrawnAt !== null;
+  const posted = { reportId: report.id, groupId, measureId, postedAt, focusId, neighborhoodId, ownArea };
+  return { ...posted, periodEnd, value, cases, confirmed, withdrawn };
 }
 
 /** Clears what shows this report: itself, its groups, focus, neighborhood and the town. */

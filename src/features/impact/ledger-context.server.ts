@@ -74,6 +74,8 @@ export interface ChosenMeasure {
   seasonMonths: number[] | null;
   sensitive: boolean;
   inCatalog: boolean;
+  /** Whether the group's area overlaps no other's, so that its level may be added. */
+  ownArea: boolean;
 }
 
 /**
@@ -116,5 +118,6 @@ export function asChosenMeasure(row: {
     seasonMonths: entry.seasonMonths,
     sensitive: entry.sensitive,
     inCatalog: entry.groupId === null,
+    ownArea: chosen.ownArea,
   };
 }

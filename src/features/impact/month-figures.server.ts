@@ -1,7 +1,8 @@
-import { and, eq, gt, gte, isNull, lte, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, lte, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
-import { groupMeasures, impactRollups, measures, reports, reportVersions } from '#db/schema/index.ts';
-import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
+import { impactRollups, measures, reports, reportVersions } from '#db/schema/index.ts';
+import { readLevels } from './level-rollups.server.ts';
 import type { ReportFilter, TownFilter } from './town-impact.ts';
 
 /** A measure's figures of one month; `latest…` is what it adds to the total over all months asked for. */
@@ -18,12 +19,33 @@ export type MonthRow = { measureId: string; month: string } & Record<
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
 
-/** Counts and shares by month, from the rollups. */
-export async function addedByMonth(db: Queryable, filter: TownFilter): Promise<MonthRow[]> {
+/**
+ * Figures by month, from the rollups: counts and shares are summed; of levels, each group's latest of the month, and (`latest…`)
+ * those that are its latest of all. As many rows are read however many groups there are.
+ * @param measureId this measure alone
+ */
+export async function figuresByMonth(
+  db: Queryable,
+  filter: TownFilter,
+  measureId?: string,
+): Promise<MonthRow[]> {
+  const [added, levels] = await Promise.all([addedByMonth(db, filter, measureId), readLevels(db, filter)]);
+  const levelOf = new Map(levels.map((level) => [`${level.measureId} ${level.month}`, level]));
+  return added.map(({ isLevel, ...row }) => {
+    if (!isLevel) return { ...row, latestClaimed: row.claimed, latestConfirmed: row.confirmed };
+    const level = levelOf.get(`${row.measureId} ${row.month}`) ?? noLevel;
+    return { ...row, claimedCases: 0, confirmedCases: 0, ...level };
+  });
+}
+
+const noLevel = { claimed: 0, confirmed: 0, latestClaimed: 0, latestConfirmed: 0 };
+
+async function addedByMonth(db: Queryable, filter: TownFilter, measureId?: string) {
   const sum = (column: unknown) => number(sql`sum(${column})`);
-  const rows = await db
+  return db
     .select({
       measureId: impactRollups.measureId,
+      isLevel: sql<boolean>`${measures.kind} = 'level'`,
       month: sql<string>`to_char(${impactRollups.month}, 'YYYY-MM')`,
       reports: sum(impactRollups.reports),
       claimed: sum(impactRollups.claimed),
@@ -32,85 +54,36 @@ export async function addedByMonth(db: Queryable, filter: TownFilter): Promise<M
       confirmedCases: sum(impactRollups.confirmedCases),
     })
     .from(impactRollups)
-    .innerJoin(measures, and(eq(measures.id, impactRollups.measureId), ne(measures.kind, 'level')))
+    .innerJoin(measures, eq(measures.id, impactRollups.measureId))
     .where(
       and(
         gt(impactRollups.reports, 0),
+        measureId ? eq(impactRollups.measureId, measureId) : undefined,
         filter.fromMonth ? gte(impactRollups.month, `${filter.fromMonth}-01`) : undefined,
         filter.toMonth ? lte(impactRollups.month, `${filter.toMonth}-01`) : undefined,
         filter.focusId ? eq(impactRollups.focusId, filter.focusId) : undefined,
         filter.neighborhoodId ? eq(impactRollups.neighborhoodId, filter.neighborhoodId) : undefined,
       ),
     )
-    .groupBy(impactRollups.measureId, impactRollups.month)
+    .groupBy(measures.id, impactRollups.measureId, impactRollups.month)
     .orderBy(impactRollups.month);
-  return rows.map((row) => ({ ...row, latestClaimed: row.claimed, latestConfirmed: row.confirmed }));
-}
-
-/** Levels by month: each group's latest of the month, and (`latest…`) those that are its latest of all. */
-export async function levelsByMonth(db: Queryable, filter: TownFilter): Promise<MonthRow[]> {
-  const ranked = rankedLevels(db, filter);
-  const sumWhere = (value: unknown, rank: unknown) =>
-    number(sql`sum(${value}) filter (where ${rank} = 1 and ${ranked.ownArea})`);
-  const rows = await db
-    .select({
-      measureId: ranked.measureId,
-      month: ranked.month,
-      reports: sql<number>`count(*)`.mapWith(Number),
-      claimed: sumWhere(ranked.value, ranked.inMonth),
-      confirmed: sumWhere(ranked.confirmed, ranked.confirmedInMonth),
-      latestClaimed: sumWhere(ranked.value, ranked.ofAll),
-      latestConfirmed: sumWhere(ranked.confirmed, ranked.confirmedOfAll),
-    })
-    .from(ranked)
-    .groupBy(ranked.measureId, ranked.month)
-    .orderBy(ranked.month);
-  return rows.map((row) => ({ ...row, claimedCases: 0, confirmedCases: 0 }));
-}
-
-function rankedLevels(db: Queryable, filter: TownFilter) {
-  const confirmed = standingConfirmation(db);
-  const month = sql`to_char(${reportVersions.periodEnd}, 'YYYY-MM')`;
-  const newest = sql`${reportVersions.periodEnd} desc, ${reports.postedAt} desc, ${reports.id} desc`;
-  const rank = (within: SQL) =>
-    sql`row_number() over (partition by ${reports.measureId}, ${reports.groupId}${within} order by ${newest})`;
-  const isConfirmed = sql`, ${confirmed.at} is not null`;
-  return db
-    .select({
-      measureId: sql<string>`${reports.measureId}`.as('measure'),
-      month: sql<string>`${month}`.as('month'),
-      value: sql`${reportVersions.value}`.as('level'),
-      confirmed: sql`${confirmed.value}`.as('confirmed_level'),
-      ownArea: sql`coalesce(${groupMeasures.ownArea}, true)`.as('own_area'),
-      inMonth: rank(sql`, ${month}`).as('in_month'),
-      ofAll: rank(sql``).as('of_all'),
-      confirmedInMonth: rank(sql`, ${month}${isConfirmed}`).as('confirmed_in_month'),
-      confirmedOfAll: rank(isConfirmed).as('confirmed_of_all'),
-    })
-    .from(reports)
-    .innerJoin(reportVersions, newestVersion)
-    .innerJoin(
-      measures,
-      and(eq(measures.id, reports.measureId), eq(measures.kind, 'level'), isNull(measures.groupId)),
-    )
-    .leftJoin(
-      groupMeasures,
-      and(eq(groupMeasures.groupId, reports.groupId), eq(groupMeasures.measureId, reports.measureId)),
-    )
-    .leftJoinLateral(confirmed, sql`true`)
-    .where(and(counts, within(filter)))
-    .as('ranked');
 }
 
 /** Reports within a filter: the month of the period's last day, focus and neighborhood as when posted. */
-export function within(filter: ReportFilter): SQL | undefined {
+export function within(filter: ReportFilter, of: Filtered = { reports, reportVersions }): SQL | undefined {
+  const { focusId, neighborhoodId, groupId } = of.reports;
+  const { periodEnd } = of.reportVersions;
   return and(
-    filter.fromMonth ? gte(reportVersions.periodEnd, `${filter.fromMonth}-01`) : undefined,
-    filter.toMonth
-      ? sql`${reportVersions.periodEnd} < (${`${filter.toMonth}-01`}::date + interval '1 month')`
-      : undefined,
-    filter.focusId ? eq(reports.focusId, filter.focusId) : undefined,
-    filter.neighborhoodId ? eq(reports.neighborhoodId, filter.neighborhoodId) : undefined,
-    filter.groupId ? eq(reports.groupId, filter.groupId) : undefined,
+    filter.fromMonth ? sql`${periodEnd} >= ${`${filter.fromMonth}-01`}::date` : undefined,
+    filter.toMonth ? sql`${periodEnd} < (${`${filter.toMonth}-01`}::date + interval '1 month')` : undefined,
+    filter.focusId ? eq(focusId, filter.focusId) : undefined,
+    filter.neighborhoodId ? eq(neighborhoodId, filter.neighborhoodId) : undefined,
+    filter.groupId ? eq(groupId, filter.groupId) : undefined,
   );
+}
+
+/** The two tables that a filter reads, or aliases of them. */
+interface Filtered {
+  readonly reports: Record<'focusId' | 'neighborhoodId' | 'groupId', PgColumn>;
+  readonly reportVersions: Record<'periodEnd', PgColumn>;
 }

@@ -1,11 +1,20 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, exists, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
-import { groupMeasures, groups, measures, reports, reportVersions } from '#db/schema/index.ts';
+import {
+  groupMeasures,
+  groups,
+  measures,
+  reportConfirmations,
+  reports,
+  reportVersions,
+} from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
+import { exactSum } from '#lib/exact-sum.ts';
 import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
 import { entersTownTotals, type Measure } from './measure.ts';
 import { toMeasureView } from './measure-view.server.ts';
-import { within } from './month-figures.server.ts';
+import { figuresByMonth, type MonthRow, within } from './month-figures.server.ts';
 import type { ReportSummary } from './report-view.ts';
 import { summaryRows, toSummary } from './report-summaries.server.ts';
 import { listReports, type Page } from './reports.server.ts';
@@ -36,105 +45,173 @@ export async function townTotalReports(
   if (!measure || measure.sensitive || !entersTownTotals(measure) || !showsTownFigures(reporting))
     return null;
   const asked = basis ?? headlineBasis(measure);
-  const parts = partsOf(db, measure, filter, asked);
-  const [rows, [whole]] = await Promise.all([contributions(db, parts, page), sumOf(db, parts)]);
+  const [rows, whole, unlisted] = await Promise.all([
+    contributions(db, measure, filter, asked, page),
+    wholeFigure(db, measure, filter, asked),
+    sumOf(db, partsOf(db, measure, filter, asked, sql`not ${isPublic()}`)),
+  ]);
   const summaries = await listReports(
     db,
     rows.map((row) => row.reportId),
   );
   return {
     basis: asked,
-    value: whole?.value ?? 0,
-    cases: whole?.cases ?? 0,
-    count: whole?.listed ?? 0,
-    unlisted: whole?.unlisted
-      ? { reports: whole.unlisted, value: whole.unlistedValue, cases: whole.unlistedCases }
-      : null,
-    contributions: rows.flatMap(({ reportId, groupId, value, cases, counts }) => {
-      const report = summaries.find((summary) => summary.id === reportId);
-      return report ? [{ reportId, groupId, value, cases, counts, report }] : [];
+    value: whole.value,
+    cases: whole.cases,
+    count: whole.reports - unlisted.reports,
+    unlisted: unlisted.reports > 0 ? unlisted : null,
+    contributions: rows.flatMap((row) => {
+      const report = summaries.find((summary) => summary.id === row.reportId);
+      return report ? [{ ...row, report }] : [];
     }),
   };
 }
 
 const number = (value: SQL) => sql<number>`coalesce(${value}, 0)`.mapWith(Number);
 
-/** A page of what public groups' reports add, one row a report. */
-function contributions(db: Queryable, parts: Parts, page: Page) {
-  const added = (figure: unknown) => number(sql`case when ${parts.counts} = 'yes' then ${figure} else 0 end`);
-  return db
-    .select({
-      reportId: parts.reportId,
-      groupId: parts.groupId,
-      counts: parts.counts,
-      value: added(parts.value),
-      cases: added(parts.cases),
-    })
-    .from(parts)
-    .where(sql`${parts.listed}`)
-    .orderBy(sql`${parts.periodEnd} desc, ${parts.postedAt} desc, ${parts.reportId} desc`)
-    .limit(page.limit)
-    .offset(page.offset);
+interface Figure {
+  readonly value: number;
+  readonly cases: number;
+  readonly reports: number;
 }
 
-/** The whole figure, and what of it comes from groups that are not public. */
-function sumOf(db: Queryable, parts: Parts) {
-  const sum = (figure: unknown, which = sql`true`) =>
-    number(sql`sum(${figure}) filter (where ${parts.counts} = 'yes' and ${which})`);
-  const hidden = sql`not ${parts.listed}`;
-  return db
-    .select({
-      value: sum(parts.value),
-      cases: sum(parts.cases),
-      listed: number(sql`count(*) filter (where ${parts.listed})`),
-      unlisted: number(sql`count(*) filter (where ${hidden})`),
-      unlistedValue: sum(parts.value, hidden),
-      unlistedCases: sum(parts.cases, hidden),
-    })
+/** The whole figure from the rollups, so that opening it reads one page; one group's from its own reports. */
+async function wholeFigure(
+  db: Queryable,
+  measure: Measure,
+  filter: ReportFilter,
+  basis: Basis,
+): Promise<Figure> {
+  if (filter.groupId) return sumOf(db, partsOf(db, measure, filter, basis));
+  const months = await figuresByMonth(db, filter, measure.id);
+  const sum = (pick: (row: MonthRow) => number) => exactSum(months.map(pick));
+  const reports = sum((row) => row.reports);
+  return basis === 'confirmed'
+    ? { value: sum((row) => row.latestConfirmed), cases: sum((row) => row.confirmedCases), reports }
+    : { value: sum((row) => row.latestClaimed), cases: sum((row) => row.claimedCases), reports };
+}
+
+async function sumOf(db: Queryable, parts: Parts): Promise<Figure> {
+  const sum = (figure: unknown) => number(sql`sum(${figure}) filter (where ${parts.counts} = 'yes')`);
+  const [whole] = await db
+    .select({ value: sum(parts.value), cases: sum(parts.cases), reports: number(sql`count(*)`) })
     .from(parts);
+  return whole ?? { value: 0, cases: 0, reports: 0 };
 }
 
 type Parts = ReturnType<typeof partsOf>;
 
-function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: Basis) {
+/** Every report of some groups, with what it adds or why it adds nothing. */
+function partsOf(db: Queryable, measure: Measure, filter: ReportFilter, basis: Basis, whose?: SQL) {
   const confirmed = standingConfirmation(db);
   const missing = basis === 'confirmed' ? sql`${confirmed.at} is null` : sql`false`;
   const latest = sql`row_number() over (
     partition by ${reports.groupId}, ${missing}
     order by ${reportVersions.periodEnd} desc, ${reports.postedAt} desc, ${reports.id} desc
-  )`;
-  // Only of a level does the latest alone count; to rank the reports of other kinds would take as long as all else.
-  const ofLevel = sql`when not coalesce(${groupMeasures.ownArea}, true) then 'overlapping-area'
-    when ${latest} > 1 then 'not-the-latest'`;
-  const how = sql<Contribution['counts']>`case
-    when ${missing} then 'not-confirmed-yet'
-    ${measure.kind === 'level' ? ofLevel : sql``}
-    else 'yes' end`;
+  ) = 1`;
   return db
     .select({
-      reportId: sql<string>`${reports.id}`.as('report_id'),
-      groupId: sql<string>`${reports.groupId}`.as('of_group'),
-      periodEnd: sql`${reportVersions.periodEnd}`.as('ends'),
-      postedAt: sql`${reports.postedAt}`.as('posted'),
-      value: (basis === 'confirmed' ? sql`${confirmed.value}` : sql`${reportVersions.value}`).as(
-        'part_value',
-      ),
-      cases: (basis === 'confirmed' ? sql`${confirmed.cases}` : sql`${reportVersions.cases}`).as(
-        'part_cases',
-      ),
-      counts: how.as('part_counts'),
-      listed: sql<boolean>`${isPublic()}`.as('is_listed'),
+      value: valueOf(basis, confirmed).as('part_value'),
+      cases: casesOf(basis, confirmed).as('part_cases'),
+      counts: howItCounts(measure, missing, latest).as('part_counts'),
     })
     .from(reports)
     .innerJoin(reportVersions, newestVersion)
     .innerJoin(groups, eq(groups.id, reports.groupId))
-    .leftJoin(
-      groupMeasures,
-      and(eq(groupMeasures.groupId, reports.groupId), eq(groupMeasures.measureId, reports.measureId)),
-    )
+    .leftJoin(groupMeasures, itsMeasure)
     .leftJoinLateral(confirmed, sql`true`)
-    .where(and(eq(reports.measureId, measure.id), counts, within(filter)))
+    .where(and(eq(reports.measureId, measure.id), counts, within(filter), whose))
     .as('parts');
+}
+
+/** A page of what public groups' reports add, newest period first. Only of these it is asked whether they are the latest. */
+async function contributions(
+  db: Queryable,
+  measure: Measure,
+  filter: ReportFilter,
+  basis: Basis,
+  page: Page,
+): Promise<Contribution[]> {
+  const paged = db
+    .select({ id: reports.id })
+    .from(reports)
+    .innerJoin(reportVersions, newestVersion)
+    .innerJoin(groups, eq(groups.id, reports.groupId))
+    .where(and(eq(reports.measureId, measure.id), counts, within(filter), isPublic()))
+    .orderBy(...newestPeriodFirst)
+    .limit(page.limit)
+    .offset(page.offset)
+    .as('paged');
+  const confirmed = standingConfirmation(db);
+  const missing = basis === 'confirmed' ? sql`${confirmed.at} is null` : sql`false`;
+  const how = howItCounts(measure, missing, sql`not ${hasLater(db, measure, filter, basis)}`);
+  const rows = await db
+    .select({
+      reportId: reports.id,
+      groupId: reports.groupId,
+      counts: how,
+      value: number(valueOf(basis, confirmed)),
+      cases: number(casesOf(basis, confirmed)),
+    })
+    .from(paged)
+    .innerJoin(reports, eq(reports.id, paged.id))
+    .innerJoin(reportVersions, newestVersion)
+    .leftJoin(groupMeasures, itsMeasure)
+    .leftJoinLateral(confirmed, sql`true`)
+    .orderBy(...newestPeriodFirst);
+  return rows.map((row) => (row.counts === 'yes' ? row : { ...row, value: 0, cases: 0 }));
+}
+
+const newestPeriodFirst = [desc(reportVersions.periodEnd), desc(reports.postedAt), desc(reports.id)];
+
+const itsMeasure = and(
+  eq(groupMeasures.groupId, reports.groupId),
+  eq(groupMeasures.measureId, reports.measureId),
+);
+
+type Confirmed = ReturnType<typeof standingConfirmation>;
+
+const valueOf = (basis: Basis, confirmed: Confirmed) =>
+  basis === 'confirmed' ? sql`${confirmed.value}` : sql`${reportVersions.value}`;
+
+const casesOf = (basis: Basis, confirmed: Confirmed) =>
+  basis === 'confirmed' ? sql`${confirmed.cases}` : sql`${reportVersions.cases}`;
+
+/** Only of a level does the latest alone count. */
+function howItCounts(measure: Measure, missing: SQL, latest: SQL): SQL<Contribution['counts']> {
+  const ofLevel = sql`when not coalesce(${groupMeasures.ownArea}, true) then 'overlapping-area'
+    when not (${latest}) then 'not-the-latest'`;
+  return sql`case
+    when ${missing} then 'not-confirmed-yet'
+    ${measure.kind === 'level' ? ofLevel : sql``}
+    else 'yes' end`;
+}
+
+/** Whether the group has a later report within the filter, a confirmed one where confirmed ones count. */
+function hasLater(db: Queryable, measure: Measure, filter: ReportFilter, basis: Basis): SQL {
+  const later = alias(reports, 'later');
+  const figures = alias(reportVersions, 'later_figures');
+  const isConfirmed = sql`exists (select 1 from ${reportConfirmations}
+    where ${reportConfirmations.reportId} = ${later.id} and ${reportConfirmations.confirmedAt} >= ${figures.postedAt})`;
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(later)
+      .innerJoin(figures, and(eq(figures.reportId, later.id), eq(figures.version, later.version)))
+      .where(
+        and(
+          eq(later.groupId, reports.groupId),
+          eq(later.measureId, measure.id),
+          isNull(later.withdrawnAt),
+          eq(later.outcome, 'counted'),
+          isNotNull(figures.value),
+          within(filter, { reports: later, reportVersions: figures }),
+          basis === 'confirmed' ? isConfirmed : undefined,
+          sql`(${figures.periodEnd}, ${later.postedAt}, ${later.id})
+            > (${reportVersions.periodEnd}, ${reports.postedAt}, ${reports.id})`,
+        ),
+      ),
+  );
 }
 
 /** Public groups' standing reports within a filter, newest period first, counted or not: what a number of reports opens to. */
@@ -153,7 +230,7 @@ export async function listTownReports(
       .where(where),
     summaryRows(db)
       .where(where)
-      .orderBy(sql`${reportVersions.periodEnd} desc, ${reports.postedAt} desc, ${reports.id} desc`)
+      .orderBy(...newestPeriodFirst)
       .limit(page.limit)
       .offset(page.offset),
   ]);

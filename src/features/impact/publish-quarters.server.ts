@@ -1,9 +1,9 @@
-import { and, asc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lte } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { groupMeasures, measures, publishedQuarters, reports, reportVersions } from '#db/schema/index.ts';
+import { measures, publishedQuarters, reports, reportVersions } from '#db/schema/index.ts';
 import { calendarDayIn, quarterEnd, quarterOf, quarterStart, type Quarter } from '#lib/calendar-day.ts';
-import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
 import type { Ledger } from './ledger-context.server.ts';
+import { ledgerEntries } from './ledger-entries.server.ts';
 import { toMeasureView } from './measure-view.server.ts';
 import type { MeasureView } from './report-view.ts';
 import { publishQuarter, quartersDue, type QuarterCell } from './suppression.ts';
@@ -70,46 +70,13 @@ async function cellOfQuarter(tx: Transaction, measure: MeasureView, quarter: Qua
   };
 }
 
-async function entriesOfQuarter(
-  tx: Transaction,
-  measure: MeasureView,
-  quarter: Quarter,
-): Promise<LedgerEntry[]> {
-  const confirmed = standingConfirmation(tx);
-  const rows = await tx
-    .select({
-      report: reports,
-      version: reportVersions,
-      confirmed: { value: confirmed.value, cases: confirmed.cases },
-      ownArea: sql<boolean>`coalesce(${groupMeasures.ownArea}, true)`,
-    })
-    .from(reports)
-    .innerJoin(reportVersions, newestVersion)
-    .leftJoin(
-      groupMeasures,
-      and(eq(groupMeasures.groupId, reports.groupId), eq(groupMeasures.measureId, reports.measureId)),
-    )
-    .leftJoinLateral(confirmed, sql`true`)
-    .where(
-      and(
-        eq(reports.measureId, measure.id),
-        counts,
-        gte(reportVersions.periodEnd, quarterStart(quarter)),
-        lte(reportVersions.periodEnd, quarterEnd(quarter)),
-      ),
-    );
-  return rows.map(({ report, version, confirmed: stands, ownArea }) => ({
-    reportId: report.id,
-    groupId: report.groupId,
-    measureId: measure.id,
-    periodEnd: version.periodEnd,
-    postedAt: report.postedAt,
-    value: version.value,
-    cases: version.cases,
-    confirmed: stands?.value == null ? null : { value: stands.value, cases: stands.cases },
-    withdrawn: false,
-    focusId: report.focusId,
-    neighborhoodId: report.neighborhoodId,
-    ownArea,
-  }));
+function entriesOfQuarter(tx: Transaction, measure: MeasureView, quarter: Quarter): Promise<LedgerEntry[]> {
+  return ledgerEntries(
+    tx,
+    and(
+      eq(reports.measureId, measure.id),
+      gte(reportVersions.periodEnd, quarterStart(quarter)),
+      lte(reportVersions.periodEnd, quarterEnd(quarter)),
+    ),
+  );
 }

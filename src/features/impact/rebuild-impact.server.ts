@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { groups, reports } from '#db/schema/index.ts';
+import { rebuildLevels } from './level-rollups.server.ts';
 import { rebuildRollups } from './rollups.server.ts';
 import { mirrorAllReportsInSearch } from './search-document.server.ts';
 import { retellAllTrajectories } from './trajectory.server.ts';
@@ -11,6 +12,7 @@ import { retellAllTrajectories } from './trajectory.server.ts';
  */
 export async function rebuildImpact(tx: Transaction): Promise<void> {
   await rebuildRollups(tx);
+  await rebuildLevels(tx);
   await retellAllTrajectories(tx);
   await mirrorAllReportsInSearch(tx);
   await tx.execute(sql`

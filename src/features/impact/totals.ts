@@ -125,7 +125,8 @@ function latestOfEachGroup(entries: readonly LedgerEntry[], basis: Basis): Set<L
   return new Set(latest.values());
 }
 
-function isNewer(entry: LedgerEntry, than: LedgerEntry): boolean {
+/** Whether a report comes after another: by its period, then by when it was posted. */
+export function isNewer(entry: LedgerEntry, than: LedgerEntry): boolean {
   const rank = (report: LedgerEntry) =>
     `${report.periodEnd} ${report.postedAt.toISOString()} ${report.reportId}`;
   return rank(entry) > rank(than);

@@ -5,7 +5,7 @@ import { quarterOf } from '#lib/calendar-day.ts';
 import { exactSum } from '#lib/exact-sum.ts';
 import { groupBy } from '#lib/group-by.ts';
 import { toMeasureView } from './measure-view.server.ts';
-import { addedByMonth, levelsByMonth, type MonthRow } from './month-figures.server.ts';
+import { figuresByMonth, type MonthRow } from './month-figures.server.ts';
 import {
   groupsBeforeFigures,
   headlineBasis,
@@ -19,24 +19,23 @@ import { countTrajectoryStates } from './trajectory-tally.server.ts';
 
 /**
  * The town's figures by catalog measure, within months, a focus or a neighborhood, and how many groups do
- * clearly better. Counts and shares come from the rollups, levels from the ledger (the latest of each group);
+ * clearly better, all of it from the rollups;
  * sensitive measures give their published quarters and nothing else. Before three groups have reported there
  * are no figures. Depends on the tag `impact`.
  */
 export async function townTotals(db: Queryable, filter: TownFilter = {}): Promise<TownImpact> {
   const groupsReported = await countReportingGroups(db);
   if (!showsTownFigures(groupsReported)) return { shown: false, tally: null, totals: [], sensitive: [] };
-  const [catalog, added, levels, quarters, states] = await Promise.all([
+  const [catalog, figures, quarters, states] = await Promise.all([
     db
       .select()
       .from(measures)
       .where(and(isNull(measures.groupId), ne(measures.kind, 'never'))),
-    addedByMonth(db, filter),
-    levelsByMonth(db, filter),
+    figuresByMonth(db, filter),
     db.select().from(publishedQuarters).orderBy(publishedQuarters.quarter),
     countTrajectoryStates(db),
   ]);
-  const months = groupBy([...added, ...levels], (row) => row.measureId);
+  const months = groupBy(figures, (row) => row.measureId);
   const open = catalog.filter((entry) => !entry.sensitive);
   return {
     shown: true,

@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { measures, reports, reportVersions } from '#db/schema/index.ts';
+import { groups, measures, reports, reportVersions } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
 import { counts, newestVersion } from './current-reports.server.ts';
 import { toMeasureView } from './measure-view.server.ts';
@@ -8,7 +8,7 @@ import { summaryRows, toSummary } from './report-summaries.server.ts';
 import { showsTownFigures } from './totals.ts';
 import type { TownWeek } from './town-impact.ts';
 import { countReportingGroups } from './town-totals.server.ts';
-import { openCountsAndShares, postedInWeek, weekUpTo } from './week-reports.server.ts';
+import { openCountsAndShares, postedInWeek, postedSince, weekUpTo } from './week-reports.server.ts';
 
 const learnedShown = 3;
 
@@ -21,14 +21,10 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
   if (!showsTownFigures(await countReportingGroups(db))) return null;
   const week = weekUpTo(now, timeZone);
   const recent = and(postedInWeek(week), isNull(reports.withdrawnAt));
-  const [[posted], figures, learned] = await Promise.all([
-    db
-      .select({
-        reports: sql<number>`count(*)`.mapWith(Number),
-        groups: sql<number>`count(distinct ${reports.groupId})`.mapWith(Number),
-      })
-      .from(reports)
-      .where(recent),
+  const [posted, reporting, figures, learned] = await Promise.all([
+    db.$count(reports, recent),
+    // A group's last report is its newest that stands.
+    db.$count(groups, gte(groups.lastReportAt, week.begins)),
     db
       .select({
         entry: measures,
@@ -39,7 +35,7 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
       .from(reports)
       .innerJoin(reportVersions, newestVersion)
       .innerJoin(measures, and(eq(measures.id, reports.measureId), openCountsAndShares))
-      .where(and(recent, counts))
+      .where(and(recent, counts, postedSince(week)))
       .groupBy(measures.id)
       .orderBy(desc(sql`count(*)`), measures.id),
     summaryRows(db)
@@ -50,8 +46,8 @@ export async function weekInTown(db: Queryable, now: Date, timeZone: string): Pr
   return {
     from: week.from,
     to: week.to,
-    reports: posted?.reports ?? 0,
-    groups: posted?.groups ?? 0,
+    reports: posted,
+    groups: reporting,
     figures: figures.map(({ entry, ...figure }) => ({ measure: toMeasureView(entry, 1), ...figure })),
     learned: learned.map((row) => toSummary(row, 'public')),
   };

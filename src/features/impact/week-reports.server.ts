@@ -27,6 +27,9 @@ export function weekUpTo(now: Date, timeZone: string): Week {
 /** Reports that were posted in a week, whatever period they are about. */
 export const postedInWeek = ({ begins }: Week) => gte(reports.postedAt, begins);
 
+/** The same of their newest figures, which are never older: so that they are found together instead of one by one. */
+export const postedSince = ({ begins }: Week) => gte(reportVersions.postedAt, begins);
+
 /** Measures that a week adds up: the town's own counts and shares, sensitive ones left out. */
 export const openCountsAndShares = and(
   isNull(measures.groupId),
@@ -46,7 +49,7 @@ export async function openWeek(
   page: Page,
 ): Promise<OpenedWeek> {
   const asked = measureId ? and(counts, eq(measures.id, measureId), openCountsAndShares) : undefined;
-  const where = and(postedInWeek(week), isNull(reports.withdrawnAt), asked);
+  const where = and(postedInWeek(week), postedSince(week), isNull(reports.withdrawnAt), asked);
   const [[whole], rows] = await Promise.all([
     db
       .select({

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { auditLog, groups, reports, reportWords } from '#db/schema/index.ts';
 import type { Act, Actor } from '#features/organize/permissions.ts';
-import { cellOfReport, changeReport, clearReport, followFigures } from './changed-report.server.ts';
+import { changeReport, clearReport, followFigures } from './changed-report.server.ts';
 import { done, type Ledger, type LedgerResult } from './ledger-context.server.ts';
 import { mirrorReportInSearch } from './search-document.server.ts';
 
@@ -23,7 +23,7 @@ export async function withdrawReport(
       const withdrawn = { withdrawnAt: ledger.now(), withdrawnBy: actor.personId, withdrawnReason: reason };
       await tx.update(reports).set(withdrawn).where(eq(reports.id, reportId));
       const report = { ...locked.report, ...withdrawn };
-      await followFigures(tx, cellOfReport(locked), { ...locked, report });
+      await followFigures(tx, locked, { ...locked, report });
       await mirrorReportInSearch(tx, reportId);
       await recountGroup(tx, locked.group.id);
       await clearReport(ledger, tx, locked);

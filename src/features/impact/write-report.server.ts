@@ -4,6 +4,7 @@ import { groups, reports, reportVersions, reportWords, searchDocuments } from '#
 import { isPublic } from '#features/groups/public-groups.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import type { ChosenMeasure, GroupFacts, Ledger } from './ledger-context.server.ts';
+import { moveLevels } from './level-rollups.server.ts';
 import type { ReportInput } from './report-input.ts';
 import { reportTexts } from './report.ts';
 import { cellOf, moveRollups } from './rollups.server.ts';
@@ -55,6 +56,7 @@ export async function writeReport(tx: Transaction, ledger: Ledger, writing: Writ
   const entry = { ...post.report.figures, ...group, confirmed: null, withdrawn: false };
   const [trajectory] = await Promise.all([
     counted ? retellTrajectory(tx, counted) : null,
+    counted ? moveLevels(tx, counted, reportId, null) : null,
     counted ? moveRollups(tx, null, cellOf(counted, { ...entry, measureId: counted.measureId })) : null,
   ]);
   const groupIds = [group.id, ...(post.sharedWith ?? [])];

@@ -1,14 +1,19 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, answers, approaches, groups, questions } from '#db/schema/index.ts';
 import type { ApproachSummary } from '#features/approaches/approaches.ts';
 import {
+  countApproaches,
   findApproaches,
   isPublicApproach,
   readableText,
 } from '#features/approaches/list-approaches.server.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { findQuestions, isStandingAnswer } from '#features/questions/list-questions.server.ts';
+import {
+  countQuestions,
+  findQuestions,
+  isStandingAnswer,
+} from '#features/questions/list-questions.server.ts';
 import type { QuestionSummary } from '#features/questions/questions.ts';
 import { adopter, adoptionsOf, hasAnswer, isUnanswered, within } from './pace.server.ts';
 import {
@@ -23,9 +28,6 @@ import {
   questionFigures,
   type QuestionFigure,
 } from './pace.ts';
-
-/** Approaches and questions are listed on pages of one list; a quarter of the largest town has fewer. */
-const rowsMost = 5000;
 
 /** One page of the rows behind a figure, of whichever kind they are, and how many there are in all. */
 export interface FoundRows {
@@ -45,77 +47,83 @@ export async function findPaceRows(
 ): Promise<FoundRows> {
   const period = asked.quarter ? quarterPeriod(asked.quarter) : always;
   const none = { approaches: [], adoptions: [], questions: [] };
-  const slice = <Row>(rows: readonly Row[]) => rows.slice((page - 1) * pacePageSize, page * pacePageSize);
+  const offset = (page - 1) * pacePageSize;
   const adoption = adoptionFigures.find((each) => each === asked.figure);
-  if (adoption) {
-    const rows = await listAdoptions(db, { ...asked, figure: adoption }, period, timeZone, lang);
-    return { ...none, count: rows.length, adoptions: slice(rows) };
-  }
+  if (adoption)
+    return {
+      ...none,
+      ...(await pageOfAdoptions(db, { ...asked, figure: adoption }, period, timeZone, lang, offset)),
+    };
   const question = questionFigures.find((each) => each === asked.figure);
+  const where = question
+    ? questionsOf(db, question, period, timeZone)
+    : within(approaches.writtenAt, period, timeZone);
   if (question) {
-    const rows = await listPaceQuestions(db, question, period, timeZone);
-    return { ...none, count: rows.length, questions: slice(rows) };
+    const [count, rows] = await Promise.all([
+      countQuestions(db, where),
+      findQuestions(db, where, pacePageSize, offset),
+    ]);
+    return { ...none, count, questions: rows };
   }
-  const rows = await listWritten(db, period, timeZone, lang);
-  return { ...none, count: rows.length, approaches: slice(rows) };
+  const [count, rows] = await Promise.all([
+    countApproaches(db, where),
+    findApproaches(db, lang, where, pacePageSize, offset),
+  ]);
+  return { ...none, count, approaches: rows };
 }
 
-/** The rows behind `written`, newest first. */
-function listWritten(
-  db: Queryable,
-  period: Period,
-  timeZone: string,
-  lang: string,
-): Promise<ApproachSummary[]> {
-  return findApproaches(db, lang, within(approaches.writtenAt, period, timeZone), rowsMost);
-}
-
-/** The rows behind a figure of adoptions, or behind one journey, newest first. */
-function listAdoptions(
+/** A page of the rows behind a figure of adoptions, or behind one journey, newest first. */
+async function pageOfAdoptions(
   db: Queryable,
   { figure, from, to }: PaceRows & { figure: AdoptionFigure },
   period: Period,
   timeZone: string,
   lang: string,
-): Promise<AdoptionRow[]> {
+  offset: number,
+): Promise<{ count: number; adoptions: AdoptionRow[] }> {
   const text = readableText(db, lang);
-  return db
-    .select({
-      id: adoptions.id,
-      adoptedAt: adoptions.adoptedAt,
-      outcome: adoptions.outcome,
-      outcomeAt: adoptions.outcomeAt,
-      line: adoptions.line,
-      lang: adoptions.lang,
-      approach: { slug: approaches.slug, title: text.title, lang: text.lang },
-      from: { name: groups.name, slug: groups.slug, lang: groups.lang, hood: approaches.neighborhoodId },
-      to: { name: adopter.name, slug: adopter.slug, lang: adopter.lang, hood: adopter.neighborhoodId },
-    })
-    .from(adoptions)
-    .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
-    .innerJoin(groups, eq(groups.id, approaches.groupId))
-    .innerJoin(adopter, eq(adopter.id, adoptions.groupId))
-    .innerJoinLateral(text, sql`true`)
-    .where(
-      and(
-        isPublicApproach(),
-        isPublic(adopter),
-        adoptionsOf(figure, period, timeZone),
-        from ? eq(approaches.neighborhoodId, from) : undefined,
-        to ? eq(adopter.neighborhoodId, to) : undefined,
-      ),
-    )
-    .orderBy(desc(figure === 'tried' ? adoptions.adoptedAt : adoptions.outcomeAt), desc(adoptions.id))
-    .limit(rowsMost);
+  const where = and(
+    isPublicApproach(),
+    isPublic(adopter),
+    adoptionsOf(figure, period, timeZone),
+    from ? eq(approaches.neighborhoodId, from) : undefined,
+    to ? eq(adopter.neighborhoodId, to) : undefined,
+  );
+  const [[counted], rows] = await Promise.all([
+    db
+      .select({ count: count() })
+      .from(adoptions)
+      .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
+      .innerJoin(groups, eq(groups.id, approaches.groupId))
+      .innerJoin(adopter, eq(adopter.id, adoptions.groupId))
+      .where(where),
+    db
+      .select({
+        id: adoptions.id,
+        adoptedAt: adoptions.adoptedAt,
+        outcome: adoptions.outcome,
+        outcomeAt: adoptions.outcomeAt,
+        line: adoptions.line,
+        lang: adoptions.lang,
+        approach: { slug: approaches.slug, title: text.title, lang: text.lang },
+        from: { name: groups.name, slug: groups.slug, lang: groups.lang, hood: approaches.neighborhoodId },
+        to: { name: adopter.name, slug: adopter.slug, lang: adopter.lang, hood: adopter.neighborhoodId },
+      })
+      .from(adoptions)
+      .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
+      .innerJoin(groups, eq(groups.id, approaches.groupId))
+      .innerJoin(adopter, eq(adopter.id, adoptions.groupId))
+      .innerJoinLateral(text, sql`true`)
+      .where(where)
+      .orderBy(desc(figure === 'tried' ? adoptions.adoptedAt : adoptions.outcomeAt), desc(adoptions.id))
+      .limit(pacePageSize)
+      .offset(offset),
+  ]);
+  return { count: counted?.count ?? 0, adoptions: rows };
 }
 
-/** The rows behind a figure of questions, newest question first. */
-function listPaceQuestions(
-  db: Queryable,
-  figure: QuestionFigure,
-  period: Period,
-  timeZone: string,
-): Promise<QuestionSummary[]> {
+/** Which questions a figure counts. */
+function questionsOf(db: Queryable, figure: QuestionFigure, period: Period, timeZone: string) {
   const asked = within(questions.askedAt, period, timeZone);
   const firstHelped = db
     .select({ at: sql`min(${answers.answeredAt})` })
@@ -127,5 +135,5 @@ function listPaceQuestions(
     helped: and(sql`(${firstHelped}) is not null`, within(sql`(${firstHelped})`, period, timeZone)),
     unanswered: and(asked, isUnanswered(db)),
   }[figure];
-  return findQuestions(db, and(isNull(questions.chapter), which), rowsMost);
+  return and(isNull(questions.chapter), which);
 }

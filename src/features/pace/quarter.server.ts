@@ -1,6 +1,6 @@
-import { and, countDistinct, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, countDistinct, desc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { groups, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import { groupMonths, groups, reports, reportVersions, reportWords } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
 import { newestVersion } from '#features/impact/current-reports.server.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
@@ -61,15 +61,14 @@ async function quarterLife(db: Queryable, quarter: Quarter, timeZone: string): P
   const [atWorkThen, [reported], changed] = await Promise.all([
     db.$count(groups, and(atWork(), began, stillOpen)),
     db
-      .select({ count: countDistinct(reports.groupId) })
-      .from(reports)
-      .innerJoin(reportVersions, newestVersion)
-      .innerJoin(groups, eq(groups.id, reports.groupId))
+      .select({ count: countDistinct(groupMonths.groupId) })
+      .from(groupMonths)
+      .innerJoin(groups, eq(groups.id, groupMonths.groupId))
       .where(
         and(
           atWork(),
-          isNull(reports.withdrawnAt),
-          sql`${reportVersions.periodEnd} between ${period.from} and ${period.to}`,
+          gt(groupMonths.reports, 0),
+          sql`${groupMonths.month} between ${period.from} and ${period.to}`,
         ),
       ),
     db
@@ -98,34 +97,35 @@ async function quarterLife(db: Queryable, quarter: Quarter, timeZone: string): P
   };
 }
 
-/** The newest public reports with words on what was learned, one a group. */
+/** The latest public reports with words on what was learned, by their periods, one a group. */
 async function findLearned(db: Queryable, quarter: Quarter): Promise<ReportSummary[]> {
   const { from, to } = quarterPeriod(quarter);
-  const newest = db
-    .selectDistinctOn([reports.groupId], { id: reports.id, postedAt: reports.postedAt })
-    .from(reports)
-    .innerJoin(reportVersions, newestVersion)
-    .innerJoin(groups, eq(groups.id, reports.groupId))
-    .innerJoin(
-      reportWords,
-      and(eq(reportWords.reportId, reports.id), eq(reportWords.version, reports.version)),
-    )
-    .where(
-      and(
-        atWork(),
-        isNull(reports.withdrawnAt),
-        isNull(reports.hiddenAt),
-        isNotNull(reportWords.learned),
-        sql`${reportVersions.periodEnd} between ${from} and ${to}`,
-      ),
-    )
-    .orderBy(reports.groupId, desc(reports.postedAt))
-    .as('newest');
-  const rows = await db
-    .select({ id: newest.id })
-    .from(newest)
-    .orderBy(desc(newest.postedAt), desc(newest.id))
-    .limit(wordsShown);
-  const ids = rows.map(({ id }) => id);
-  return ids.length === 0 ? [] : listReports(db, ids);
+  const latest = (limit: number) =>
+    db
+      .select({ id: reports.id, groupId: reports.groupId })
+      .from(reportVersions)
+      .innerJoin(reports, newestVersion)
+      .innerJoin(groups, eq(groups.id, reports.groupId))
+      .innerJoin(
+        reportWords,
+        and(eq(reportWords.reportId, reports.id), eq(reportWords.version, reports.version)),
+      )
+      .where(
+        and(
+          atWork(),
+          isNull(reports.withdrawnAt),
+          isNull(reports.hiddenAt),
+          isNotNull(reportWords.learned),
+          sql`${reportVersions.periodEnd} between ${from} and ${to}`,
+        ),
+      )
+      .orderBy(desc(reportVersions.periodEnd), desc(reports.postedAt), desc(reports.id))
+      .limit(limit);
+  // Few are read; only where they are all of the same groups, more.
+  for (let most = 10 * wordsShown; ; most *= 10) {
+    const rows = await latest(most);
+    const ofGroups = new Map(rows.toReversed().map(({ id, groupId }) => [groupId, id]));
+    const ids = rows.map(({ id }) => id).filter((id) => [...ofGroups.values()].includes(id));
+    if (ids.length >= wordsShown || rows.length < most) return listReports(db, ids.slice(0, wordsShown));
+  }
 }

@@ -21,7 +21,7 @@ export const isStandingAnswer = () =>
   and(
     isNull(answers.hiddenAt),
     isNull(answers.withdrawnAt),
-    sql`(${answers.groupId} is null or (select group_is_public(g) from groups g where g.id = ${answers.groupId}))`,
+    sql`not exists (select 1 from groups g where g.id = ${answers.groupId} and not g.is_public)`,
   );
 
 /**
@@ -33,21 +33,16 @@ export async function listQuestions(
   filter: QuestionFilter,
 ): Promise<{ questions: QuestionSummary[]; total: number }> {
   const where = and(
-    isPublicQuestion(),
     isNull(questions.chapter),
     filter.focusId ? eq(questions.focusId, filter.focusId) : undefined,
     filter.neighborhoodId ? eq(questions.neighborhoodId, filter.neighborhoodId) : undefined,
     filter.state ? inState(db, filter.state) : undefined,
   );
-  const [found, [total]] = await Promise.all([
-    questionRows(db, where, questionsPerPage, (filter.page - 1) * questionsPerPage),
-    db
-      .select({ count: count() })
-      .from(questions)
-      .leftJoin(groups, eq(groups.id, questions.groupId))
-      .where(where),
+  const [found, total] = await Promise.all([
+    findQuestions(db, where, questionsPerPage, (filter.page - 1) * questionsPerPage),
+    countQuestions(db, where),
   ]);
-  return { questions: found.map(toSummary), total: total?.count ?? 0 };
+  return { questions: found, total };
 }
 
 /** Public questions that satisfy `where`, newest first. */
@@ -55,8 +50,19 @@ export async function findQuestions(
   db: Queryable,
   where: SQL | undefined,
   most = 20,
+  offset = 0,
 ): Promise<QuestionSummary[]> {
-  return (await questionRows(db, and(isPublicQuestion(), where), most)).map(toSummary);
+  return (await questionRows(db, and(isPublicQuestion(), where), most, offset)).map(toSummary);
+}
+
+/** How many public questions satisfy `where`. */
+export async function countQuestions(db: Queryable, where: SQL | undefined): Promise<number> {
+  const [row] = await db
+    .select({ count: count() })
+    .from(questions)
+    .leftJoin(groups, eq(groups.id, questions.groupId))
+    .where(and(isPublicQuestion(), where));
+  return row?.count ?? 0;
 }
 
 /** What a group asks, newest first. */

@@ -1,11 +1,25 @@
 import fc from 'fast-check';
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, isNull, ne } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { groupMeasures, groups, impactRollups, measures, neighborhoods } from '#db/schema/index.ts';
+import {
+  groupMeasures,
+  groupMonths,
+  groups,
+  impactRollups,
+  levelRollups,
+  measures,
+  neighborhoods,
+  reportCounts,
+  reports,
+  reportVersions,
+} from '#db/schema/index.ts';
 import { isPublicGroup } from '#features/groups/groups.ts';
+import { newestVersion } from '#features/impact/current-reports.server.ts';
 import { getGroupImpact } from '#features/impact/group-impact.server.ts';
 import { listTownReports, townTotalReports } from '#features/impact/opened-total.server.ts';
+import type { LevelCell } from '#features/impact/level-cells.ts';
+import { countLevels } from '#features/impact/level-rollups.server.ts';
 import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import type { ReportFigures } from '#features/impact/report.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
@@ -20,6 +34,7 @@ import { shareReport } from '#features/impact/share-report.server.ts';
 import { redactReport, withdrawReport } from '#features/impact/withdraw-report.server.ts';
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { exactSum } from '#lib/exact-sum.ts';
+import { groupBy } from '#lib/group-by.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { amend, confirm, makeLedger, makeMeasure, makeReportingGroup, post } from '#test/support/ledger.ts';
 import { makeTown } from '#test/support/people.ts';
@@ -127,6 +142,42 @@ const nonzero = (cells: RollupCell[]) =>
     .map((cell) => JSON.stringify(Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1))))
     .sort();
 
+const adding = (cells: LevelCell[]) =>
+  cells
+    .filter((cell) => cell.claimed !== 0 || cell.confirmed !== 0)
+    .map((cell) => JSON.stringify(Object.entries(cell).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .sort();
+
+async function keptReportCounts() {
+  const rows = await opened.db.select().from(reportCounts).where(ne(reportCounts.reports, 0));
+  return rows.map((row) => Object.values(row).join(' ')).sort();
+}
+
+/** Standing reports by group, measure, focus and neighborhood, counted one by one. */
+async function reportCountsOfTheLedger() {
+  const standing = await opened.db.select().from(reports).where(isNull(reports.withdrawnAt));
+  const byPlace = groupBy(standing, ({ groupId, measureId, focusId, neighborhoodId }) =>
+    [groupId, measureId ?? '', focusId ?? '', neighborhoodId].join(' '),
+  );
+  return [...byPlace].map(([place, each]) => `${place} ${each.length}`).sort();
+}
+
+async function keptGroupMonths() {
+  const rows = await opened.db.select().from(groupMonths).where(ne(groupMonths.reports, 0));
+  return rows.map(({ groupId, month, reports: many }) => `${groupId} ${month.slice(0, 7)} ${many}`).sort();
+}
+
+/** Standing reports by group and by the month of their newest version's last day, counted one by one. */
+async function groupMonthsOfTheLedger() {
+  const standing = await opened.db
+    .select({ groupId: reports.groupId, periodEnd: reportVersions.periodEnd })
+    .from(reports)
+    .innerJoin(reportVersions, newestVersion)
+    .where(isNull(reports.withdrawnAt));
+  const byMonth = groupBy(standing, ({ groupId, periodEnd }) => `${groupId} ${periodEnd.slice(0, 7)}`);
+  return [...byMonth].map(([month, each]) => `${month} ${each.length}`).sort();
+}
+
 /** A figure opened, three reports a page: all of them, and the last answer. */
 async function everyPage(measureId: string, filter: TownFilter) {
   const pages: OpenedTotal['contributions'] = [];
@@ -196,6 +247,11 @@ describe('whatever groups post, amend, confirm, withdraw, redact, share, and are
         const { whoever } = await live(counted, acts);
         const kept = await opened.db.select().from(impactRollups);
         expect(nonzero(kept)).toEqual(nonzero(await countRollups(opened.db)));
+        expect(adding(await opened.db.select().from(levelRollups))).toEqual(
+          adding(await countLevels(opened.db)),
+        );
+        expect(await keptReportCounts()).toEqual(await reportCountsOfTheLedger());
+        expect(await keptGroupMonths()).toEqual(await groupMonthsOfTheLedger());
         for (const { group } of whoever) {
           const impact = await getGroupImpact(opened.db, group.id, 'group');
           const [chosen] = await opened.db
