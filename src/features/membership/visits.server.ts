@@ -58,7 +58,7 @@ export function arrangeVisit(
       ? await withPurpose(inside, before, purpose)
       : await insertVisit(inside, visit, purpose);
     if (row.state === 'arranged') await tellVisitor(inside, row, doorKey ? await doorKey(tx) : null);
-    if (!before) await tellConveners(inside, row);
+    if (!before) await tellConveners(inside, row, row.state === 'asked' ? 'visit-asked' : 'visit-expected');
     return done({ visitId: row.id, state: row.state as 'asked' | 'arranged' });
   });
 }
@@ -128,16 +128,19 @@ export async function tellVisitor(inside: Inside, visit: VisitRow, key: DoorKey 
   await writeTo(services, tx, visit.personId, { kind: 'visit-arranged', about, group, content });
 }
 
-async function tellConveners(inside: Inside, visit: VisitRow): Promise<void> {
+async function tellConveners(
+  inside: Inside,
+  visit: VisitRow,
+  kind: 'visit-asked' | 'visit-expected' | 'visit-off',
+): Promise<void> {
   const { tx, services, group } = inside;
-  const kind = visit.state === 'asked' ? 'visit-asked' : 'visit-expected';
   const name = (await nameOf(inside, visit.personId)) || '?';
   const content = ({ t, url, lang }: MailWords) => {
     const date = whenText(visit.onDate, null, services.town.timeZone, lang);
     return {
       subject: t(`mail.${kind}.subject`, { group: group.name, date }),
       greeting: t('mail.helloPlain'),
-      paragraphs: [t(`mail.${kind}.text`, { name })],
+      paragraphs: [t(`mail.${kind}.text`, { name, date })],
       action: { label: t(`mail.${kind}.action`), url: url(`/groups/${group.slug}/members/`) },
     };
   };
@@ -184,7 +187,7 @@ async function tellNot(
   await writeTo(services, tx, visit.personId, { kind, about: visit.id, group, content });
 }
 
-/** The visitor calls it off, without a reason. Again: nothing changes. */
+/** The visitor calls it off, without a reason; the conveners, who count on them, are told. Again: nothing changes. */
 export function cancelVisit(services: MemberServices, actor: Actor, visitId: string): Result {
   return onVisit(services, actor, visitId, async (inside, visit) => {
     if (!inside.may('cancel-visit', visit.personId)) return refused('not-allowed');
@@ -193,6 +196,7 @@ export function cancelVisit(services: MemberServices, actor: Actor, visitId: str
       .update(visits)
       .set({ state: 'cancelled', changedAt: inside.now })
       .where(eq(visits.id, visitId));
+    if (visit.state === 'arranged') await tellConveners(inside, visit, 'visit-off');
     return done({ visitId, state: 'cancelled' });
   });
 }

@@ -21,6 +21,7 @@ const visitStates: Readonly<Record<string, readonly string[]>> = {
   'visit-asked': ['asked'],
   'visit-arranged': ['arranged'],
   'visit-expected': ['arranged'],
+  'visit-off': ['cancelled'],
 };
 
 const dayMs = 86_400_000;
@@ -55,13 +56,21 @@ async function membershipHolds(db: Queryable, kind: string, id: string): Promise
   return (await db.select({ id: memberships.id }).from(memberships).where(stands)).length > 0;
 }
 
+/** Whether a visit is as the mail says; one that was called off may have been arranged anew. */
 async function visitHolds(db: Queryable, kind: string, id: string, now: Date): Promise<boolean> {
   const states = visitStates[kind];
   if (states === undefined) return true;
   // A day of slack, so that today's visit counts in every time zone.
   const earliest = new Date(now.getTime() - dayMs).toISOString().slice(0, 10);
   const stands = and(eq(visits.id, id), inArray(visits.state, [...states]), gte(visits.onDate, earliest));
-  return (await db.select({ id: visits.id }).from(visits).where(stands)).length > 0;
+  const [visit] = await db.select().from(visits).where(stands);
+  if (!visit || kind !== 'visit-off') return visit !== undefined;
+  const { groupId, personId, onDate } = visit;
+  const anew = and(
+    ...[eq(visits.groupId, groupId), eq(visits.personId, personId), eq(visits.onDate, onDate)],
+    inArray(visits.state, ['asked', 'arranged']),
+  );
+  return (await db.$count(visits, anew)) === 0;
 }
 
 /** Whether nobody has said yet what came of an approach that was taken up. */

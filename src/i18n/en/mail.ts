@@ -26,6 +26,10 @@ export const mail = {
   'visit-expected.text':
     '{name} is coming once. A word of welcome at the door is worth more than any page of ours.',
   'visit-expected.action': 'See who is coming',
+  'visit-off.subject': 'A visitor does not come to {group} on {date}',
+  'visit-off.text':
+    '{name} was coming once on {date} and has called it off. Nobody needs to wait at the door, and they may choose another date.',
+  'visit-off.action': 'See who is coming',
   'members-opened.subject': 'An organizer looked at who is in {group}',
   'members-opened.text':
     'One of the town’s organizers opened the list of members of {group}: names and roles, no addresses.',

@@ -29,6 +29,10 @@ export const mail: Translated<typeof english> = {
   'visit-expected.text':
     '{name} viene una vez. Una bienvenida en la puerta vale más que cualquier página nuestra.',
   'visit-expected.action': 'Ver quién viene',
+  'visit-off.subject': 'La visita del {date} a {group} no viene',
+  'visit-off.text':
+    '{name} iba a venir una vez ({date}) y lo ha anulado. No hace falta que nadie espere en la puerta, y puede elegir otra fecha.',
+  'visit-off.action': 'Ver quién viene',
   'members-opened.subject': 'Alguien que organiza miró quiénes son en {group}',
   'members-opened.text':
     'Una persona que organiza abrió la lista de miembros de {group}: nombres y funciones, sin direcciones.',
