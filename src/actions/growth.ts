@@ -68,8 +68,8 @@ export const growth = {
 
   divide: formAction(z.object({ id: idField(), division: idField() }), async ({ id, division }, context) => {
     const person = await signedIn(context);
-    const { slug } = valueOf(await divide(context.locals.app, actorOf(person), id, division));
-    return { to: `/groups/${slug}/` };
+    const { slug, from, goes } = valueOf(await divide(context.locals.app, actorOf(person), id, division));
+    return { to: goes ? `/groups/${slug}/` : `/groups/${from}/divide/?done=divided` };
   }),
 
   decideTrial: formAction(trialFields, async (fields, context) => {

@@ -268,6 +268,8 @@ test(
     await page.reload();
     expect(await mainText(page)).toContain(t('growth.going', { count: 7 }));
     await press(page, t('growth.complete'));
+    await page.getByText(t('growth.done', { name: 'Hilltop Readers' })).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Hilltop Readers' }).click();
     await page.waitForURL(/\/hilltop-readers\/$/);
     const half = await mainText(page);
     for (const said of [t('groups.people', { count: 7 }), 'Doorstep Readers', t('groups.noReports')])

@@ -5,28 +5,39 @@ import { chooseSlug } from '#features/groups/found-group.server.ts';
 import { asMember, type GroupRow } from '#features/groups/in-group.server.ts';
 import { groupTags } from '#features/groups/groups.ts';
 import { weekdayOf } from '#features/groups/meeting-dates.ts';
-import type { MemberServices } from '#features/membership/mails.server.ts';
+import { type MemberServices, type NamedWords, writeTo } from '#features/membership/mails.server.ts';
 import { clearGroup, offerFreePlaces, step } from '#features/membership/places.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { done, refused, type Outcome } from '#lib/outcome.ts';
 import { type Division, type DivisionRefusal, findDivision, listSides } from './division.server.ts';
 import { sideLeast, type SidedMember } from './growth.ts';
 
+/** What came of a division, for whoever completed it. */
+export interface Divided {
+  /** Of the new group. */
+  readonly slug: string;
+  /** Of the old one. */
+  readonly from: string;
+  /** Whether they went along themselves. */
+  readonly goes: boolean;
+}
+
 /**
  * Divides a group: who chose to go is a member of the new one, in one transaction, and of the old no more. What the old
  * group reported stays where it is and is counted there; the new one points to it and begins its own line, on the same
- * measures. Free places of the old group are offered to whoever waits. Again: the group that came of it.
+ * measures. Who goes is told by mail; free places of the old group are offered to whoever waits. Again: the group that came
+ * of it.
  */
 export function divide(
   services: MemberServices,
   actor: Actor,
   id: string,
   divisionId: string,
-): Promise<Outcome<{ slug: string }, DivisionRefusal>> {
-  return asMember<{ slug: string }, DivisionRefusal>(services, id, actor, 'divide-group', async (inside) => {
+): Promise<Outcome<Divided, DivisionRefusal>> {
+  return asMember<Divided, DivisionRefusal>(services, id, actor, 'divide-group', async (inside) => {
     const { tx, group, now } = inside;
     const before = await findDone(tx, divisionId, id);
-    if (before) return done({ slug: before });
+    if (before) return done({ slug: before, from: group.slug, goes: false });
     const division = await findDivision(tx, group.id);
     if (division?.id !== divisionId) return refused('no-division');
     if (group.closedAt) return refused('group-closed');
@@ -38,13 +49,20 @@ export function divide(
     if (!staying.some(({ role }) => role === 'convener')) return refused('no-convener-here');
     const made = await insertHalf(tx, group, division, now);
     const movers = { ...inside, services };
-    for (const member of going) await move(movers, member, made.id, division.convenerId);
+    for (const member of going) {
+      await move(movers, member, made.id, division.convenerId);
+      await tellMoved(movers, member, made, division.convenerId);
+    }
     await copyMeasures(tx, group.id, made.id);
     await tx.update(divisions).set({ doneAt: now, newGroupId: made.id }).where(eq(divisions.id, division.id));
     await offerFreePlaces(movers);
     await clearGroup(movers);
     await services.clearTags(tx, groupTags(made));
-    return done({ slug: made.slug });
+    return done({
+      slug: made.slug,
+      from: group.slug,
+      goes: going.some(({ personId }) => personId === actor.personId),
+    });
   });
 }
 
@@ -103,6 +121,34 @@ async function move(inside: Movers, member: SidedMember, to: string, convenerId:
     activeSince: now,
     addedBy: standing.addedBy,
     consentNote: standing.consentNote,
+  });
+}
+
+/** Tells somebody who goes along that their group has begun, and whoever convenes it what it needs of them. */
+async function tellMoved(
+  { tx, services, group: from }: Movers,
+  { personId }: SidedMember,
+  made: GroupRow,
+  convenerId: string,
+): Promise<void> {
+  const convenes = personId === convenerId;
+  const content = ({ t, url, name }: NamedWords) => ({
+    subject: t('growth.mailBegunSubject', { name: made.name }),
+    greeting: name ? t('mail.hello', { name }) : t('mail.helloPlain'),
+    paragraphs: [
+      t('growth.mailBegun', { name: made.name, group: from.name }),
+      ...(convenes ? [t('growth.mailBegunConvener')] : []),
+    ],
+    action: {
+      label: t(convenes ? 'growth.mailBegunSettle' : 'growth.mailBegunAction', { name: made.name }),
+      url: url(`/groups/${made.slug}/${convenes ? 'edit/' : ''}`),
+    },
+  });
+  await writeTo(services, tx, personId, {
+    kind: 'division-done',
+    about: `${made.id}:${personId}`,
+    group: made,
+    content,
   });
 }
 

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { divisionChoices, divisions, memberships, people } from '#db/schema/index.ts';
+import { divisionChoices, divisions, groups, memberships, people } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
 import { groupTags } from '#features/groups/groups.ts';
@@ -28,6 +28,21 @@ export async function findDivision(tx: GroupServices['db'], groupId: string): Pr
     .select()
     .from(divisions)
     .where(and(eq(divisions.groupId, groupId), isNull(divisions.doneAt), isNull(divisions.cancelledAt)));
+  return row ?? null;
+}
+
+/** The group that this one divided into last; null where it never did. */
+export async function findNewHalf(
+  tx: GroupServices['db'],
+  groupId: string,
+): Promise<{ id: string; slug: string; name: string; lang: string } | null> {
+  const [row] = await tx
+    .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
+    .from(divisions)
+    .innerJoin(groups, eq(groups.id, divisions.newGroupId))
+    .where(eq(divisions.groupId, groupId))
+    .orderBy(desc(divisions.doneAt))
+    .limit(1);
   return row ?? null;
 }
 

@@ -19,7 +19,7 @@ interface Letter {
 }
 
 /** What a letter is written with; the name is what the person goes by, empty when they said none. */
-type NamedWords = MailWords & { name: string };
+export type NamedWords = MailWords & { name: string };
 
 /** Writes to one person; somebody without an address gets none. */
 export async function writeTo(post: Post, tx: Queryable, personId: string, letter: Letter): Promise<void> {

@@ -8,6 +8,7 @@ import {
   cancelDivision,
   chooseSide,
   findDivision,
+  findNewHalf,
   proposeDivision,
 } from '#features/growth/division.server.ts';
 import { sweepTrials, tellOfSister } from '#features/growth/jobs.server.ts';
@@ -106,6 +107,10 @@ describe('a full group that divides', () => {
       { slug: made?.slug, name: made?.name, how: 'divided' },
     ]);
     expect(await divide(services, convener, group.id, division.id)).toEqual(divided);
+    expect(await findNewHalf(db, group.id)).toMatchObject({ slug: made?.slug, name: made?.name });
+    const told = ['division-proposed', 'division-done'];
+    for (const member of members.slice(0, 6)) expect(await mailsTo(db, member.personId)).toEqual(told);
+    expect(await mailsTo(db, members[6]?.personId ?? '')).toEqual(['division-proposed']);
   });
 
   it('is asked once by mail, however often the proposal changes', async () => {
