@@ -161,4 +161,13 @@ describe('somebody without a mouse', () => {
     expect(await pressed.getAttribute('name')).toBeNull();
     await page.close();
   });
+
+  test('hears what each button of a page with several forms would do', async () => {
+    const { page } = await looker.open({ at: '/groups/two-rings/measures/', as: 'convener' });
+    const names = await page.getByRole('main').getByRole('button').allTextContents();
+    const said = names.map((name) => name.replaceAll(/\s+/g, ' ').trim());
+    expect(said.length).toBeGreaterThan(2);
+    expect(new Set(said).size).toBe(said.length);
+    await page.close();
+  });
 });

@@ -86,10 +86,7 @@ test(
     await page.waitForURL(/saved=1/);
     await page.getByRole('link', { name: t('groups.measures') }).click();
     await page.locator('main [name="measure"]').selectOption(measure);
-    await page
-      .getByRole('button', { name: t('reports.choose') })
-      .first()
-      .click();
+    await press(page, t('reports.choose'));
     await page.getByText(t('reports.measureChosen')).waitFor();
     await page.goto(group);
     expect(await mainText(page)).toContain('Tuesday Pages');

@@ -97,3 +97,12 @@ test('a focus counts its groups as the list does, communities of interest apart'
   expect(counted).toBeDefined();
   expect(page).toContain(`${counted} groups`);
 });
+
+test('a group that closed shows no place as if somebody could take it', async () => {
+  const open = await read('/groups/gully-gang/');
+  expect(open).toMatch(/<circle class="free"/);
+  const closed = await read('/groups/seats-down-the-hill/');
+  expect(closed).toContain('Closed on');
+  expect(closed).not.toMatch(/<circle class="free"/);
+  expect(plain(closed)).not.toMatch(/places? left|places? free|open places?/);
+});

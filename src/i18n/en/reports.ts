@@ -205,6 +205,7 @@ export const reports = {
   ownMeasure: 'Our own measure',
   ownMeasureText: 'Your own measure stays with your group and never enters town totals.',
   choose: 'Choose this measure',
+  define: 'Define our own measure',
   name: 'What do you count?',
   unit: 'In what unit?',
   kindLabel: 'How do results add up?',

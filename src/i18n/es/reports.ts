@@ -206,6 +206,7 @@ export const reports: Translated<typeof english> = {
   ownMeasure: 'Una medida propia',
   ownMeasureText: 'La medida propia se queda en el grupo y nunca entra en los totales del pueblo.',
   choose: 'Elegir esta medida',
+  define: 'Definir nuestra medida',
   name: '¿Qué cuentan?',
   unit: '¿En qué unidad?',
   kindLabel: '¿Cómo se suman los resultados?',
