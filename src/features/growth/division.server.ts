@@ -35,9 +35,9 @@ export async function findDivision(tx: GroupServices['db'], groupId: string): Pr
 export async function findNewHalf(
   tx: GroupServices['db'],
   groupId: string,
-): Promise<{ id: string; slug: string; name: string; lang: string } | null> {
+): Promise<{ slug: string; name: string; lang: string } | null> {
   const [row] = await tx
-    .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
+    .select({ slug: groups.slug, name: groups.name, lang: groups.lang })
     .from(divisions)
     .innerJoin(groups, eq(groups.id, divisions.newGroupId))
     .where(eq(divisions.groupId, groupId))
