@@ -2,7 +2,7 @@ import { ActionError, defineAction, type ActionAPIContext, type ActionErrorCode 
 import type { z } from 'astro/zod';
 import type { SignedIn } from '#features/account/account.ts';
 import type { TextKey } from '#i18n/translate.ts';
-import { type FieldIssue, issuesMessage, refusalMessage, type Refusal } from '#lib/form-state.ts';
+import { type FieldIssue, issuesMessage, refusalMessage, type Refusal } from '#lib/form-faults.ts';
 import { isDatabaseAway } from '#server/problem.ts';
 
 /**

@@ -2,7 +2,7 @@ import { figureMax } from '#features/impact/measure.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { hasKeptDecimals } from '#lib/exact-sum.ts';
 import { cleanText } from '#lib/form-fields.ts';
-import type { FieldIssue } from '#lib/form-state.ts';
+import type { FieldIssue } from '#lib/form-faults.ts';
 import { parseLocalizedNumber } from '#lib/localized-number.ts';
 import { commitmentMax, type CommitmentOutcome, commitmentOutcomes, guestsMax } from './meetings.ts';
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { translator } from '#i18n/translate.ts';
 import { emailField, optionalText, requiredText } from '#lib/form-fields.ts';
-import { formState, refusalMessage } from '#lib/form-state.ts';
+import { refusalMessage } from '#lib/form-faults.ts';
+import { formState } from '#lib/form-state.ts';
 
 const schema = z.object({ name: requiredText(5), note: optionalText(10), email: emailField() });
 

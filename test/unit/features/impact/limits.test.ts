@@ -9,7 +9,8 @@ import {
 import { amendmentInput, reportInput, withdrawalInput } from '#features/impact/report-input.ts';
 import { periodDaysMax, reasonMax, reportTextMax } from '#features/impact/report.ts';
 import { translator } from '#i18n/translate.ts';
-import { formState, issuesMessage } from '#lib/form-state.ts';
+import { issuesMessage } from '#lib/form-faults.ts';
+import { formState } from '#lib/form-state.ts';
 
 const context = { kind: 'count', lang: 'en', today: '2026-11-22' } as const;
 const report = {
