@@ -30,16 +30,18 @@ export interface Place {
 const textHeight = 16;
 
 /**
- * Where the name of a level, `width` wide, meets the line least: somewhere along the level, above or below it, as
- * far to the right as may be.
+ * Where the name of a level, `width` wide, meets the line least: somewhere along the level, above it, below it or,
+ * where the line leaves no room, a little farther below, as far to the right as may be.
  * @returns the beginning of the text's baseline
  */
 export function freestPlace(points: readonly Place[], level: number, width: number, frame: Frame): Place {
   const places: (Place & { met: number })[] = [];
-  for (let x = frame.width - frame.right - width; x >= frame.left; x -= 10) {
-    for (const y of [level - 7, level + textHeight]) {
-      const box = { left: x, right: x + width, top: y - textHeight, bottom: y + 4 };
-      if (box.bottom <= frame.height - frame.bottom) places.push({ x, y, met: meetings(points, box) });
+  for (const heights of [[level - 7, level + textHeight], [level + 2 * textHeight - 2]]) {
+    for (let x = frame.width - frame.right - width; x >= frame.left; x -= 10) {
+      for (const y of heights) {
+        const box = { left: x, right: x + width, top: y - textHeight, bottom: y + 4 };
+        if (box.bottom <= frame.height - frame.bottom) places.push({ x, y, met: meetings(points, box) });
+      }
     }
   }
   const [first, ...rest] = places;

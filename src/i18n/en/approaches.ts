@@ -9,8 +9,8 @@ export const approaches = {
   noneText:
     'It takes one thing that worked, three paragraphs and the reports that show it. Members write it from their group’s page.',
   noneHere: 'No approach with this focus and neighborhood yet.',
-  anyFocus: 'Any focus',
-  anyNeighborhood: 'Any neighborhood',
+  anyFocus: 'Any',
+  anyNeighborhood: 'Any',
   focus: 'Focus',
   neighborhood: 'Neighborhood',
   show: 'Show',

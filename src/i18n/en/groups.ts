@@ -67,6 +67,7 @@ export const groups = {
   // Start
   startTitle: 'Start a group',
   startDescription: 'Four answers start a group: a name, what, where, and a first date.',
+  startGuide: 'How five neighbors begin',
   startIntro: 'Four answers are enough. Everything else can wait until you know it.',
   name: 'What is it called?',
   about: 'What will you do?',

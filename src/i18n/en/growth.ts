@@ -60,7 +60,7 @@ export const growth = {
   clubDescription: 'List a community of interest, such as a book club, with the groups of the town.',
   clubIntro:
     'A book club, a choir, gardeners: people who like the same thing. No places, no reports. One day it may try four weeks as an impact group, or just use the reflection.',
-  clubLink: 'Or put a club on the map',
+  clubLink: 'Put a club on the map instead',
   clubFounded: 'Your club is on the map.',
   clubMembers: 'For whoever convenes it',
   tryTitle: 'Try four weeks as an impact group',

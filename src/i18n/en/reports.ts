@@ -194,9 +194,9 @@ export const reports = {
     '{count, plural, one {# further report is} other {# further reports are}} from groups that are not listed. They add {figure}.',
   listEmpty: 'No report stands behind this.',
   allMeasures: 'All measures',
-  anyFocus: 'Any focus',
-  anyNeighborhood: 'Any neighborhood',
-  anyMonth: 'Any month',
+  anyFocus: 'Any',
+  anyNeighborhood: 'Any',
+  anyMonth: 'Any',
   show: 'Show',
   // Choosing a measure
   measureTitle: 'What will you measure?',

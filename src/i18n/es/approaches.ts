@@ -12,8 +12,8 @@ export const approaches: Translated<typeof english> = {
   noneText:
     'Hace falta una cosa que funcionó, tres párrafos y los informes que lo muestran. Lo escriben los miembros desde la página de su grupo.',
   noneHere: 'Todavía no hay ningún método con este foco y este barrio.',
-  anyFocus: 'Cualquier foco',
-  anyNeighborhood: 'Cualquier barrio',
+  anyFocus: 'Cualquiera',
+  anyNeighborhood: 'Cualquiera',
   focus: 'Foco',
   neighborhood: 'Barrio',
   show: 'Mostrar',

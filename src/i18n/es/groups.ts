@@ -69,6 +69,7 @@ export const groups: Translated<typeof english> = {
   interest: 'Una comunidad de interés: sin plazas ni informes, solo gente a la que le gusta lo mismo.',
   startTitle: 'Empezar un grupo',
   startDescription: 'Con cuatro respuestas empieza un grupo: nombre, qué, dónde y una primera fecha.',
+  startGuide: 'Cómo empiezan cinco vecinos',
   startIntro: 'Bastan cuatro respuestas. Lo demás puede esperar a que lo sepan.',
   name: '¿Cómo se llama?',
   about: '¿Qué van a hacer?',

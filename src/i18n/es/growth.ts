@@ -60,7 +60,7 @@ export const growth: Translated<typeof english> = {
   clubDescription: 'Añade una comunidad de interés, como un club de lectura, a los grupos del pueblo.',
   clubIntro:
     'Un club de lectura, un coro, gente de huerta: personas a las que les gusta lo mismo. Sin plazas y sin informes. Un día puede probar cuatro semanas como grupo de impacto, o usar solo la reflexión.',
-  clubLink: 'O poner un club en el mapa',
+  clubLink: 'Mejor poner un club en el mapa',
   clubFounded: 'Tu club está en el mapa.',
   clubMembers: 'Para quien lo convoca',
   tryTitle: 'Probar cuatro semanas como grupo de impacto',

@@ -195,9 +195,9 @@ export const reports: Translated<typeof english> = {
     '{count, plural, one {# informe más es} other {# informes más son}} de grupos que no están en la lista. Aportan {figure}.',
   listEmpty: 'Detrás de esto no hay ningún informe.',
   allMeasures: 'Todas las medidas',
-  anyFocus: 'Cualquier foco',
-  anyNeighborhood: 'Cualquier barrio',
-  anyMonth: 'Cualquier mes',
+  anyFocus: 'Cualquiera',
+  anyNeighborhood: 'Cualquiera',
+  anyMonth: 'Cualquiera',
   show: 'Mostrar',
   measureTitle: '¿Qué van a medir?',
   measureIntro:
