@@ -29,6 +29,11 @@ export function addDays(day: CalendarDay, days: number): CalendarDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMilliseconds).toISOString().slice(0, 10);
 }
 
+/** The Monday of its week. */
+export function weekStart(day: CalendarDay): CalendarDay {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
 export function monthOf(day: CalendarDay): CalendarMonth {
   return day.slice(0, 7);
 }

@@ -24,13 +24,25 @@ export async function readFeed(
   lang: string,
 ): Promise<FeedPage> {
   const kinds: readonly FeedKind[] | undefined = filter.sort && feedSorts[filter.sort];
-  const where = and(
-    filter.focusId ? eq(feedItems.focusId, filter.focusId) : undefined,
-    filter.neighborhoodId ? eq(feedItems.neighborhoodId, filter.neighborhoodId) : undefined,
-    filter.groupId ? eq(feedItems.groupId, filter.groupId) : undefined,
-  );
-  return pageOf(db, kinds, where, before, lang);
+  return pageOf(db, kinds, narrowed(filter), before, lang);
 }
+
+/** The newest public rows of every kind that a filter leaves, at most `most`. */
+export function newestOf(
+  db: Queryable,
+  filter: FeedFilter,
+  before: number | null,
+  most: number,
+): Promise<FeedRow[]> {
+  return newestPublic(db, and(narrowed(filter), olderThan(before)), most);
+}
+
+const narrowed = ({ focusId, neighborhoodId, groupId }: FeedFilter): SQL | undefined =>
+  and(
+    focusId ? eq(feedItems.focusId, focusId) : undefined,
+    neighborhoodId ? eq(feedItems.neighborhoodId, neighborhoodId) : undefined,
+    groupId ? eq(feedItems.groupId, groupId) : undefined,
+  );
 
 /** A page of those items that satisfy `where`. */
 export async function pageOf(

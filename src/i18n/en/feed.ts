@@ -3,7 +3,9 @@ export const feed = {
   title: 'What is new',
   description: 'What the groups of {town} report, ask, answer and learn from each other, newest first.',
   intro:
-    'What groups report, ask, answer and take up from each other, the newest first. It ends where it ends: thirty things a page.',
+    'What groups ask, answer, take up from each other and report, the newest first. The reports of a week share a line. It ends where it ends: thirty things a page.',
+  together:
+    '{count, plural, one {One report} other {# reports}} from {groups, plural, one {one group} other {# groups}}',
   mineTitle: 'What I follow',
   mineDescription: 'What is new in your groups and in what you follow.',
   mineIntro: 'New in your groups and in what you follow. The same comes by mail once a week, if you want it.',

@@ -6,7 +6,9 @@ export const feed: Translated<typeof english> = {
   title: 'Novedades',
   description: 'Lo que los grupos de {town} cuentan, preguntan, responden y aprenden unos de otros.',
   intro:
-    'Lo que los grupos cuentan, preguntan, responden y toman unos de otros, lo más nuevo primero. Termina donde termina: treinta cosas por página.',
+    'Lo que los grupos preguntan, responden, toman unos de otros y cuentan, lo más nuevo primero. Los informes de una semana comparten una línea. Termina donde termina: treinta cosas por página.',
+  together:
+    '{count, plural, one {Un informe} other {# informes}} de {groups, plural, one {un grupo} other {# grupos}}',
   mineTitle: 'Lo que sigo',
   mineDescription: 'Lo nuevo en tus grupos y en lo que sigues.',
   mineIntro:

@@ -19,6 +19,7 @@ import {
 import { readFeed } from '#features/feed/feed.server.ts';
 import { feedKinds, feedSorts, itemsPerPage, type FeedItem } from '#features/feed/feed.ts';
 import { sentenceText, titleOf } from '#features/feed/feed-words.ts';
+import { readTogether } from '#features/feed/together.server.ts';
 import { readMyFeed } from '#features/feed/my-feed.server.ts';
 import { interfaceLanguages } from '#i18n/catalog.ts';
 import { translator } from '#i18n/translate.ts';
@@ -292,6 +293,29 @@ describe('the feed', () => {
     expect(before).toBeNull();
     expect(seen).toHaveLength(itemsPerPage + 7);
     expect(new Set(seen).size).toBe(seen.length);
+  });
+});
+
+describe('the feed of everything', () => {
+  it('tells the reports of a week in one line, and leads to exactly them', async () => {
+    const ledger = makeLedger(db, '2026-11-22T18:00:00Z');
+    const measure = await makeMeasure(db);
+    const who = await makeReportingGroup(db, measure.id);
+    const first = await post(ledger, who, measure.id, { words: { learned: 'Look after the tide.' } });
+    const second = await post(ledger, who, measure.id, { words: { learned: 'Ask first.' } });
+    const question = await makeQuestion(null);
+    const { entries, next } = await readTogether(db, {}, null, 'en', 'UTC');
+    const [line] = entries.filter((entry) => entry.kind === 'reports');
+    expect(line).toMatchObject({ count: 2, groups: 1, before: null });
+    expect(line?.shown.map(({ path }) => path)).toEqual([`/reports/${second}/`]);
+    expect(entries.map(({ kind }) => kind)).not.toContain('report');
+    expect(JSON.stringify(entries)).toContain(question);
+    expect(next).toBeNull();
+    const all = await readFeed(db, { sort: 'reports' }, line?.before ?? null, 'en');
+    expect(all.items.map(({ path }) => path)).toEqual([`/reports/${second}/`, `/reports/${first}/`]);
+    await db.update(reports).set({ hiddenAt: new Date() }).where(eq(reports.id, second));
+    const left = await readTogether(db, {}, null, 'en', 'UTC');
+    expect(left.entries.find((entry) => entry.kind === 'reports')).toMatchObject({ count: 1 });
   });
 });
 
