@@ -58,6 +58,6 @@ export const dayField = (missing: TextKey = 'forms.dateMissing') =>
 /** The id of a row, as hidden fields carry it. */
 export const idField = () => z.preprocess(cleanText, z.uuid('forms.stale'));
 
-/** A box that is ticked or not. */
+/** A box that is ticked or not. Read a second time, as a kept draft is, an answer stays what it was. */
 export const tick = () =>
-  z.preprocess((value) => value !== null && value !== undefined && value !== '', z.boolean());
+  z.preprocess((value) => value === true || (typeof value === 'string' && value !== ''), z.boolean());
