@@ -115,6 +115,9 @@ export const adoptions = pgTable(
     index('adoptions_ask')
       .on(t.askAt)
       .where(sql`outcome is null`),
+    index('adoptions_dropped')
+      .on(t.outcomeAt.desc().nullsFirst())
+      .where(sql`outcome = 'dropped' and line is not null`),
     check('adoptions_outcome', oneOf(t.outcome, ['kept', 'adapted', 'dropped'])),
     check('adoptions_outcome_when', sql`(${t.outcome} is null) = (${t.outcomeAt} is null)`),
     check('adoptions_line', sql`${t.line} is null or ${t.outcome} is not null`),

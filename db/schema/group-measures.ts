@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   check,
@@ -37,6 +38,9 @@ export const groupMeasures = pgTable(
   (t) => [
     primaryKey({ columns: [t.groupId, t.measureId] }),
     index('group_measures_measure').on(t.measureId),
+    index('group_measures_first')
+      .on(t.groupId, t.position, t.measureId, t.trajectory)
+      .where(sql`ended_at is null`),
     check(
       'group_measures_trajectory',
       oneOf(t.trajectory, ['clearly-better', 'clearly-less', 'no-clear-change', 'too-early']),

@@ -111,6 +111,18 @@ export const groups = pgTable(
     index('groups_public')
       .on(t.createdAt.desc().nullsFirst())
       .where(sql`hidden_at is null`),
+    // All that lists and counts of groups ask, so that they read this index alone and not the groups with all their words.
+    index('groups_listed')
+      .on(
+        ...[t.sortName, t.id, t.kind, t.focusId, t.neighborhoodId, t.activeCount, t.offeredCount],
+        ...[t.waitingCount, t.createdAt, t.lastReportAt, t.firstMeetingOn, t.restingUntil, t.reportCount],
+        ...[t.welcomesVisitors, t.weekday, t.secondWeekday, t.rhythm, t.partOfDay, t.stepFree],
+        ...[t.pointLon, t.pointLat, t.staysOut],
+      )
+      .where(sql`is_public and closed_at is null`),
+    index('groups_closings')
+      .on(t.closedAt.desc().nullsFirst())
+      .where(sql`closed_at is not null and closing_words is not null`),
     index('groups_not_public')
       .on(t.id)
       .where(sql`not is_public`),

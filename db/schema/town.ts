@@ -36,7 +36,16 @@ export const searchDocuments = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.ref, t.lang] }),
-    index('search_documents_words').using('gin', t.words),
+    // Reports are nearly all there is in a town of some years; the rest must be found without passing them.
+    index('search_documents_others')
+      .using('gin', t.words)
+      .where(sql`kind <> 'report'`),
+    index('search_documents_reports')
+      .using('gin', t.words)
+      .where(sql`kind = 'report'`),
+    index('search_documents_newest')
+      .on(t.changedAt.desc().nullsFirst())
+      .where(sql`kind = 'report'`),
     check(
       'search_documents_kind',
       oneOf(t.kind, [

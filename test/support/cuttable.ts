@@ -10,8 +10,11 @@ export interface Cuttable {
   stop(): Promise<void>;
 }
 
-/** Lays a way to the server at `url`, whatever its protocol. */
-export async function cuttable(url: string): Promise<Cuttable> {
+/**
+ * Lays a way to the server at `url`, whatever its protocol.
+ * @param listener makes, for each connection, what hears all that is sent on it
+ */
+export async function cuttable(url: string, listener?: () => (sent: Buffer) => void): Promise<Cuttable> {
   const target = new URL(url);
   const open = new Set<Socket>();
   let isCut = false;
@@ -22,6 +25,7 @@ export async function cuttable(url: string): Promise<Cuttable> {
       return;
     }
     const far = connect(Number(target.port), target.hostname);
+    if (listener) near.on('data', listener());
     for (const [one, other] of [
       [near, far],
       [far, near],

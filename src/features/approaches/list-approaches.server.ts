@@ -1,8 +1,7 @@
-import { and, count, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, approachEvidence, approaches, approachTexts, groups, reports } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { groupBy } from '#lib/group-by.ts';
 import { approachesPerPage, type ApproachSummary, type Tally } from './approaches.ts';
 
 export interface ApproachFilter {
@@ -43,8 +42,7 @@ export async function findApproaches(
   most = 200,
   offset = 0,
 ): Promise<ApproachSummary[]> {
-  const rows = approachRows(db, lang, and(isPublicApproach(), where));
-  return withTallies(db, await rows.limit(most).offset(offset));
+  return approachRows(db, lang, and(isPublicApproach(), where), most, offset);
 }
 
 /** How many public approaches satisfy `where`. */
@@ -57,8 +55,18 @@ export async function countApproaches(db: Queryable, where: SQL | undefined): Pr
   return row?.count ?? 0;
 }
 
-function approachRows(db: Queryable, lang: string, where: SQL | undefined) {
+/** A page of approaches; how they fared is counted once it is known which these are. */
+function approachRows(db: Queryable, lang: string, where: SQL | undefined, most: number, offset = 0) {
   const text = readableText(db, lang);
+  const page = db
+    .select({ id: approaches.id })
+    .from(approaches)
+    .innerJoin(groups, eq(groups.id, approaches.groupId))
+    .where(where)
+    .orderBy(desc(approaches.writtenAt), desc(approaches.id))
+    .limit(most)
+    .offset(offset)
+    .as('page');
   return db
     .select({
       id: approaches.id,
@@ -71,13 +79,14 @@ function approachRows(db: Queryable, lang: string, where: SQL | undefined) {
       neighborhoodId: approaches.neighborhoodId,
       writtenAt: approaches.writtenAt,
       parentId: approaches.parentId,
+      tally: fared,
+      evidence,
     })
-    .from(approaches)
+    .from(page)
+    .innerJoin(approaches, eq(approaches.id, page.id))
     .innerJoin(groups, eq(groups.id, approaches.groupId))
     .innerJoinLateral(text, sql`true`)
-    .where(where)
-    .orderBy(desc(approaches.writtenAt), desc(approaches.id))
-    .$dynamic();
+    .orderBy(desc(approaches.writtenAt), desc(approaches.id));
 }
 
 /** An approach's words in `lang`, else as they were first written. */
@@ -95,36 +104,21 @@ export function readableText(db: Queryable, lang: string) {
     .as('text');
 }
 
-type Row = Omit<ApproachSummary, 'tally' | 'evidence'>;
+type Fared = readonly { readonly outcome: string | null; readonly count: number }[];
 
-async function withTallies(db: Queryable, rows: readonly Row[]): Promise<ApproachSummary[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const [fared, evidence] = await Promise.all([
-    db
-      .select({ id: adoptions.approachId, outcome: adoptions.outcome, count: count() })
-      .from(adoptions)
-      .innerJoin(groups, eq(groups.id, adoptions.groupId))
-      .where(and(inArray(adoptions.approachId, ids), isPublic()))
-      .groupBy(adoptions.approachId, adoptions.outcome),
-    db
-      .select({ id: approachEvidence.approachId, count: count() })
-      .from(approachEvidence)
-      .innerJoin(reports, eq(reports.id, approachEvidence.reportId))
-      .where(and(inArray(approachEvidence.approachId, ids), isNull(reports.withdrawnAt)))
-      .groupBy(approachEvidence.approachId),
-  ]);
-  const faredOf = groupBy(fared, ({ id }) => id);
-  const evidenceOf = new Map(evidence.map((each) => [each.id, each.count]));
-  return rows.map((row) => ({
-    ...row,
-    tally: tallyOf(faredOf.get(row.id) ?? []),
-    evidence: evidenceOf.get(row.id) ?? 0,
-  }));
-}
+/** How an approach fared with the public groups that took it up, as a column of a query on approaches. */
+const fared = sql<Tally>`(
+  select coalesce(json_agg(json_build_object('outcome', f.outcome, 'count', f.many)), '[]') from (
+    select a.outcome, count(*) as many from ${adoptions} a join ${groups} g on g.id = a.group_id and g.is_public
+    where a.approach_id = ${approaches.id} group by a.outcome) f)`.mapWith(tallyOf);
 
-function tallyOf(fared: readonly { outcome: string | null; count: number }[]): Tally {
-  const of = (outcome: string | null) => fared.find((each) => each.outcome === outcome)?.count ?? 0;
+const evidence = sql<number>`(
+  select count(*) from ${approachEvidence} e join ${reports} r on r.id = e.report_id and r.withdrawn_at is null
+  where e.approach_id = ${approaches.id})`.mapWith(Number);
+
+/** How adoptions of an approach ended, told from the outcomes of each. */
+function tallyOf(outcomes: Fared): Tally {
+  const of = (outcome: string | null) => outcomes.find((each) => each.outcome === outcome)?.count ?? 0;
   return { kept: of('kept'), adapted: of('adapted'), dropped: of('dropped'), trying: of(null) };
 }
 
@@ -138,7 +132,8 @@ export async function approachChoices(
     db,
     lang,
     and(isPublicApproach(), focusId === null ? undefined : eq(approaches.focusId, focusId)),
-  ).limit(100);
+    100,
+  );
   return found
     .map(({ id, title, group }) => ({ value: id, label: `${title} (${group.name})` }))
     .sort((a, b) => a.label.localeCompare(b.label, lang));

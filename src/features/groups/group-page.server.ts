@@ -2,8 +2,10 @@ import { and, eq, getTableColumns } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { groupPlaces, groups } from '#db/schema/index.ts';
+import { publicHandsOf } from '#features/hands/list-hands.server.ts';
+import { groupReflectionsOf } from '#features/reflections/shared-reflections.server.ts';
 import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
-import { findOffspring } from './lineage.server.ts';
+import { offspringOf } from './lineage.server.ts';
 import { nextMeetings } from './meeting-dates.ts';
 import { changesSince, planOf } from './meeting-plan.server.ts';
 import { signsSince } from './meeting-signs.server.ts';
@@ -18,7 +20,7 @@ const signDays = 196;
 export type GroupPage = NonNullable<Awaited<ReturnType<typeof findGroupPage>>>;
 
 /**
- * What the public page of a group shows, without its reports: two queries, however large the town is.
+ * What the public page of a group shows, without its reports, in one query.
  * @returns null when there is no such group, or none that is public
  */
 export async function findGroupPage(db: Queryable, slug: string, now: Date, timeZone: string) {
@@ -37,6 +39,9 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
       sisterOf: { slug: sisterOf.slug, name: sisterOf.name },
       trialEndsOn: groups.trialEndsOn,
       trialDecision: groups.trialDecision,
+      offspring: offspringOf,
+      hands: publicHandsOf,
+      reflected: groupReflectionsOf,
     })
     .from(groups)
     .leftJoin(dividedFrom, and(eq(dividedFrom.id, groups.dividedFromId), isPublic(dividedFrom)))
@@ -48,7 +53,7 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
   // Whether today is still ahead depends on the hour, even where the group does not show it.
   const plan = planOf({ ...group, startsAt: hour }, changes);
   const meetings = nextMeetings(plan, now, timeZone, datesAhead);
-  return { group, ...more, offspring: await findOffspring(db, group.id), meetings, plan };
+  return { group, ...more, meetings, plan };
 }
 
 /** Everything about a group, for those who may edit it; null when there is none. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, or, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
 import { isPublic } from './public-groups.server.ts';
@@ -41,30 +41,16 @@ export interface Offspring {
   readonly how: 'divided' | 'grew' | 'sister';
 }
 
-/** The public groups that came of one: divided from it, grown from it, or founded as a sister, oldest first. */
+/** The public groups that came of one, divided from it, grown from it, or founded as a sister, as a column of a query on groups. */
+export const offspringOf = sql<Offspring[]>`(
+  select coalesce(json_agg(json_build_object('slug', o.slug, 'name', o.name, 'how', case
+      when o.divided_from_id = groups.id then 'divided' when o.grown_from_id = groups.id then 'grew' else 'sister' end)
+    order by o.created_at), '[]')
+  from ${groups} o
+  where (o.divided_from_id = groups.id or o.grown_from_id = groups.id or o.sister_of_id = groups.id) and o.is_public)`;
+
+/** The public groups that came of one, oldest first. */
 export async function findOffspring(db: Queryable, groupId: string): Promise<Offspring[]> {
-  const rows = await db
-    .select({
-      slug: groups.slug,
-      name: groups.name,
-      dividedFromId: groups.dividedFromId,
-      grownFromId: groups.grownFromId,
-    })
-    .from(groups)
-    .where(
-      and(
-        or(
-          eq(groups.dividedFromId, groupId),
-          eq(groups.grownFromId, groupId),
-          eq(groups.sisterOfId, groupId),
-        ),
-        isPublic(),
-      ),
-    )
-    .orderBy(asc(groups.createdAt));
-  return rows.map(({ slug, name, dividedFromId, grownFromId }) => ({
-    slug,
-    name,
-    how: dividedFromId === groupId ? 'divided' : grownFromId === groupId ? 'grew' : 'sister',
-  }));
+  const [row] = await db.select({ offspring: offspringOf }).from(groups).where(eq(groups.id, groupId));
+  return row?.offspring ?? [];
 }

@@ -36,14 +36,23 @@ export async function listGroups(
   const today = calendarDayIn(reading.now, reading.timeZone);
   const distance = origin ? distanceFrom(origin) : sql<number | null>`null::float8`;
   const nearest = origin ? [asc(distance)] : [sql`${placesLeft} <= 0`];
-  const rows = await db
-    .select({ ...columns, distance })
+  const order = [isCalm(today, reading.timeZone), ...nearest, asc(groups.sortName), asc(groups.id)];
+  // First which they are, from the index; only then their words.
+  const found = db
+    .select({ id: groups.id })
     .from(groups)
     .innerJoin(neighborhoods, eq(neighborhoods.id, groups.neighborhoodId))
     .where(matching(filters))
-    .orderBy(isCalm(today, reading.timeZone), ...nearest, groups.sortName, groups.id)
+    .orderBy(...order)
     .limit(limit)
-    .offset(offset);
+    .offset(offset)
+    .as('found');
+  const rows = await db
+    .select({ ...columns, distance })
+    .from(found)
+    .innerJoin(groups, eq(groups.id, found.id))
+    .innerJoin(neighborhoods, eq(neighborhoods.id, groups.neighborhoodId))
+    .orderBy(...order);
   return rows.map((row) => toSummary(row, reading));
 }
 

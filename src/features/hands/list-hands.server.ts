@@ -52,21 +52,18 @@ export async function listAskedHands(db: Queryable, which: 'open' | 'settled'): 
     .limit(which === 'open' ? 100 : 20);
 }
 
+/** What of a group was passed on to everybody and is still open, as a column of a query on groups. */
+export const publicHandsOf = sql<PublicHand[]>`(
+  select coalesce(json_agg(json_build_object('id', h.id, 'lang', h.lang, 'words', h.passed_on_words,
+    'passedOnAt', h.passed_on_at) order by h.passed_on_at desc), '[]')
+  from ${hands} h
+  where h.group_id = groups.id and h.passed_on_at is not null and h.passed_on_words is not null
+    and h.settled_at is null and h.hidden_at is null)`.mapWith((rows: PublicHand[]) =>
+  rows.map((hand) => ({ ...hand, passedOnAt: new Date(hand.passedOnAt) })),
+);
+
 /** What of a group was passed on to everybody and is still open. Depends on `group:<id>`. */
 export async function findPublicHands(db: Queryable, groupId: string): Promise<PublicHand[]> {
-  const rows = await db
-    .select({ id: hands.id, lang: hands.lang, words: hands.passedOnWords, passedOnAt: hands.passedOnAt })
-    .from(hands)
-    .where(
-      and(
-        eq(hands.groupId, groupId),
-        isNotNull(hands.passedOnAt),
-        isNull(hands.settledAt),
-        isNull(hands.hiddenAt),
-      ),
-    )
-    .orderBy(desc(hands.passedOnAt));
-  return rows.flatMap(({ words, passedOnAt, ...row }) =>
-    words !== null && passedOnAt ? [{ ...row, words, passedOnAt }] : [],
-  );
+  const [row] = await db.select({ hands: publicHandsOf }).from(groups).where(eq(groups.id, groupId));
+  return row?.hands ?? [];
 }

@@ -1,7 +1,6 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { groupMeasures, groups, measures, reports, reportVersions } from '#db/schema/index.ts';
-import { chosenMeasures } from './ledger-context.server.ts';
+import { groupMeasures, groups, measures, reports, reportShares, reportVersions } from '#db/schema/index.ts';
 import { measureImpact, type MeasureImpact } from './group-impact.ts';
 import { toMeasureView } from './measure-view.server.ts';
 import type { Audience, MeasureView, ReportSummary } from './report-view.ts';
@@ -19,8 +18,8 @@ export interface GroupImpact {
 }
 
 /**
- * Everything a group's impact page shows, as `audience` may see it, in three queries that are sent together (a fourth
- * where a shared report has another measure) and do not grow with the town. What another group shared is read as the
+ * Everything a group's impact page shows, as `audience` may see it, in two queries that are sent together and do not
+ * grow with the town. What another group shared is read as the
  * public reads it, and adds nothing to this group's figures. Depends on the tag `group:<id>`.
  */
 export async function getGroupImpact(
@@ -28,17 +27,15 @@ export async function getGroupImpact(
   groupId: string,
   audience: Audience,
 ): Promise<GroupImpact> {
-  const [chosen, rows, shown] = await Promise.all([
-    chosenMeasures(db)
-      .where(eq(groupMeasures.groupId, groupId))
-      .orderBy(asc(groupMeasures.position), asc(groupMeasures.measureId)),
+  const [counted, rows] = await Promise.all([
+    measuresOf(db, groupId),
     summaryRows(db).where(ofGroup(db, groupId)).orderBy(asc(reportVersions.periodEnd), asc(reports.postedAt)),
-    db.select({ showsEase: groups.showsEase }).from(groups).where(eq(groups.id, groupId)),
   ]);
+  const chosen = counted.flatMap((row) => (row.chosen ? [{ ...row, chosen: row.chosen }] : []));
   const isOwn = (row: (typeof rows)[number]) => row.report.groupId === groupId;
   // The rules need all figures; what leaves here is what the audience may see.
   const full = rows.filter(isOwn).map((row) => toSummary(row, 'group'));
-  const reader = { audience, showsEase: shown[0]?.showsEase ?? false };
+  const reader = { audience, showsEase: counted[0]?.showsEase ?? false };
   const seen = rows
     .filter((row) => isOwn(row) || row.groupIsPublic)
     .map((row) => toSummary(row, isOwn(row) ? audience : 'public'));
@@ -57,23 +54,34 @@ export async function getGroupImpact(
       ),
     ),
     reports: seen.reverse(),
-    views: await withOtherMeasures(db, own, seen),
+    views: new Map(
+      counted.map(({ entry, chosen: by }) => [entry.id, toMeasureView(entry, by?.definition ?? 1)]),
+    ),
   };
 }
 
-/** These measures by id, and those that only a shared report has. */
-async function withOtherMeasures(
-  db: Queryable,
-  own: readonly MeasureView[],
-  seen: readonly ReportSummary[],
-): Promise<ReadonlyMap<string, MeasureView>> {
-  const views = new Map(own.map((view) => [view.id, view]));
-  const missing = new Set(seen.flatMap(({ measureId }) => measureId ?? []).filter((id) => !views.has(id)));
-  if (missing.size === 0) return views;
-  const others = await db
-    .select()
+/** The group's measures in its order, and after them those of results that others shared with it. */
+function measuresOf(db: Queryable, groupId: string) {
+  const chosen = db
+    .select({ id: groupMeasures.measureId })
+    .from(groupMeasures)
+    .where(eq(groupMeasures.groupId, groupId));
+  const shared = db
+    .select({ id: sql<string>`${reports.measureId}` })
+    .from(reportShares)
+    .innerJoin(reports, eq(reports.id, reportShares.reportId))
+    .where(and(eq(reportShares.groupId, groupId), isNotNull(reports.measureId)));
+  return db
+    .select({
+      chosen: groupMeasures,
+      entry: measures,
+      showsEase: sql<boolean>`(select ${groups.showsEase} from ${groups} where ${groups.id} = ${groupId})`,
+    })
     .from(measures)
-    .where(inArray(measures.id, [...missing]));
-  for (const entry of others) views.set(entry.id, toMeasureView(entry, 1));
-  return views;
+    .leftJoin(
+      groupMeasures,
+      and(eq(groupMeasures.measureId, measures.id), eq(groupMeasures.groupId, groupId)),
+    )
+    .where(inArray(measures.id, chosen.union(shared)))
+    .orderBy(sql`${groupMeasures.position} nulls last`, asc(measures.id));
 }

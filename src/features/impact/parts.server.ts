@@ -30,9 +30,13 @@ export async function countByPlace(
         total: sql<number>`sum(${reportCounts.reports})`.mapWith(Number),
       })
       .from(reportCounts)
-      .innerJoin(groups, and(eq(groups.id, reportCounts.groupId), isPublic()))
-      .leftJoin(measures, eq(measures.id, reportCounts.measureId))
-      .where(sql`not coalesce(${measures.sensitive}, false)`)
+      .where(
+        and(
+          // Asked so, only the few groups that are not public are looked up.
+          sql`not exists (select 1 from ${groups} where ${groups.id} = ${reportCounts.groupId} and not ${isPublic()})`,
+          sql`${reportCounts.measureId} not in (select ${measures.id} from ${measures} where ${measures.sensitive})`,
+        ),
+      )
       .groupBy(reportCounts.neighborhoodId, reportCounts.focusId)
       .having(sql`sum(${reportCounts.reports}) > 0`),
   ]);

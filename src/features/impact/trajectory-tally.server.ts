@@ -27,12 +27,28 @@ export async function countTrajectoryStates(db: Queryable): Promise<Map<Trajecto
   return new Map(rows.map(({ state, groups: many }) => [state, many]));
 }
 
-/** The groups that stand in one state of the trajectory, by name: what the tally opens to. Never a ranking. */
-export async function listGroupsByTrajectory(db: Queryable, state: TrajectoryState): Promise<GroupName[]> {
+/** How many groups one page of them names. */
+export const groupsOfStatePerPage = 120;
+
+/** The groups that stand in one state of the trajectory, by name: what the tally opens to, a page of it. Never a ranking. */
+export async function listGroupsByTrajectory(
+  db: Queryable,
+  state: TrajectoryState,
+  page = 1,
+): Promise<GroupName[]> {
   const states = statesOfGroups(db);
-  return db
-    .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
+  const found = db
+    .select({ id: groups.id, sortName: groups.sortName })
     .from(groups)
     .innerJoin(states, and(eq(states.groupId, groups.id), eq(states.state, state)))
-    .orderBy(groups.slug);
+    .where(isListedGroup)
+    .orderBy(groups.sortName, groups.id)
+    .limit(groupsOfStatePerPage)
+    .offset((page - 1) * groupsOfStatePerPage)
+    .as('found');
+  return db
+    .select({ id: groups.id, slug: groups.slug, name: groups.name, lang: groups.lang })
+    .from(found)
+    .innerJoin(groups, eq(groups.id, found.id))
+    .orderBy(found.sortName, groups.id);
 }

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups, measures, reports, reportVersions } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
@@ -49,51 +49,42 @@ export async function openWeek(
   page: Page,
 ): Promise<OpenedWeek> {
   const asked = measureId ? and(counts, eq(measures.id, measureId), openCountsAndShares) : undefined;
-  const where = and(postedInWeek(week), postedSince(week), isNull(reports.withdrawnAt), asked);
-  const [[whole], rows] = await Promise.all([
-    db
-      .select({
-        listed: number('count(*)', 'listed'),
-        unlisted: number('count(*)', 'unlisted'),
-        value: number('value', 'all'),
-        cases: number('cases', 'all'),
-        unlistedValue: number('value', 'unlisted'),
-        unlistedCases: number('cases', 'unlisted'),
-      })
-      .from(reports)
-      .innerJoin(reportVersions, newestVersion)
-      .innerJoin(groups, eq(groups.id, reports.groupId))
-      .leftJoin(measures, eq(measures.id, reports.measureId))
-      .where(where),
+  const where = and(postedInWeek(week), isNull(reports.withdrawnAt), asked);
+  const [all, unlisted, rows] = await Promise.all([
+    sumOf(db, and(where, postedSince(week))),
+    sumOf(db, and(where, inArray(reports.groupId, notPublic(db)))),
     summaryRows(db)
       .where(and(where, isPublic()))
       .orderBy(sql`${reports.postedAt} desc, ${reports.id} desc`)
       .limit(page.limit)
       .offset(page.offset),
   ]);
-  const {
-    listed = 0,
-    unlisted = 0,
-    value = 0,
-    cases = 0,
-    unlistedValue = 0,
-    unlistedCases = 0,
-  } = whole ?? {};
   return {
-    count: listed,
-    value,
-    cases,
-    unlisted: unlisted > 0 ? { reports: unlisted, value: unlistedValue, cases: unlistedCases } : null,
+    count: all.reports - unlisted.reports,
+    value: all.value,
+    cases: all.cases,
+    unlisted: unlisted.reports > 0 ? unlisted : null,
     reports: rows.map((row) => toSummary(row, 'public')),
   };
 }
 
-function number(what: 'count(*)' | 'value' | 'cases', whose: 'all' | 'listed' | 'unlisted') {
-  const figure = {
-    'count(*)': sql`count(*)`,
-    value: sql`sum(${reportVersions.value})`,
-    cases: sql`sum(${reportVersions.cases})`,
-  }[what];
-  const which = { all: sql`true`, listed: sql`${isPublic()}`, unlisted: sql`not (${isPublic()})` }[whose];
-  return sql<number>`coalesce(${figure} filter (where ${which}), 0)`.mapWith(Number);
+const notPublic = (db: Queryable) =>
+  db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(sql`not ${isPublic()}`);
+
+async function sumOf(db: Queryable, where: SQL | undefined) {
+  const sum = (figure: unknown) => sql<number>`coalesce(sum(${figure}), 0)`.mapWith(Number);
+  const [row] = await db
+    .select({
+      reports: sql<number>`count(*)`.mapWith(Number),
+      value: sum(reportVersions.value),
+      cases: sum(reportVersions.cases),
+    })
+    .from(reports)
+    .innerJoin(reportVersions, newestVersion)
+    .leftJoin(measures, eq(measures.id, reports.measureId))
+    .where(where);
+  return row ?? { reports: 0, value: 0, cases: 0 };
 }

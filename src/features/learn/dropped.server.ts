@@ -54,7 +54,7 @@ async function droppedApproaches(db: Queryable, lang: string, most: number): Pro
     .innerJoinLateral(text, sql`true`)
     .where(
       and(
-        eq(adoptions.outcome, 'dropped'),
+        sql`${adoptions.outcome} = 'dropped'`,
         isNotNull(adoptions.line),
         isPublicApproach(),
         isPublic(adopter),

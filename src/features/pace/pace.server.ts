@@ -2,9 +2,8 @@ import { and, count, desc, eq, exists, isNotNull, isNull, min, notExists, sql, t
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, answers, approaches, groups, questions } from '#db/schema/index.ts';
-import { isPublicApproach } from '#features/approaches/list-approaches.server.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { isPublicQuestion, isStandingAnswer } from '#features/questions/list-questions.server.ts';
+import { isStandingAnswer } from '#features/questions/list-questions.server.ts';
 import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 import { instantOf } from '#lib/zoned-time.ts';
 import { type AdoptionFigure, type Journey, type Pace, type Period } from './pace.ts';
@@ -41,8 +40,7 @@ export async function learningPace(db: Queryable, period: Period, timeZone: stri
     db
       .select({ written: count() })
       .from(approaches)
-      .innerJoin(groups, eq(groups.id, approaches.groupId))
-      .where(and(isPublicApproach(), within(approaches.writtenAt, period, timeZone))),
+      .where(and(isReadable(db), within(approaches.writtenAt, period, timeZone))),
     countAdoptions(db, period, timeZone),
     countQuestions(db, period, timeZone),
   ]);
@@ -57,10 +55,20 @@ function countAdoptions(db: Queryable, period: Period, timeZone: string) {
     .select({ tried: of('tried'), kept: of('kept'), adapted: of('adapted'), dropped: of('dropped') })
     .from(adoptions)
     .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
-    .innerJoin(groups, eq(groups.id, approaches.groupId))
-    .innerJoin(adopter, eq(adopter.id, adoptions.groupId))
-    .where(and(isPublicApproach(), isPublic(adopter)));
+    .where(and(isReadable(db), notOf(db, adoptions.groupId)));
 }
+
+/** Of no group that the public may not know of; asked so, only the few of those are looked up. */
+const notOf = (db: Queryable, groupId: PgColumn) =>
+  notExists(
+    db
+      .select({ one: sql`1` })
+      .from(groups)
+      .where(and(eq(groups.id, groupId), sql`not ${isPublic()}`)),
+  );
+
+/** What `isPublicApproach` says, without its group. */
+const isReadable = (db: Queryable) => and(isNull(approaches.hiddenAt), notOf(db, approaches.groupId));
 
 /** Which adoptions a figure counts: those taken up in the period, or those whose outcome was said in it. */
 export function adoptionsOf(figure: AdoptionFigure, period: Period, timeZone: string): SQL {
@@ -104,9 +112,8 @@ function countQuestions(db: Queryable, period: Period, timeZone: string) {
       ),
     })
     .from(questions)
-    .leftJoin(groups, eq(groups.id, questions.groupId))
     .leftJoin(standing, eq(standing.questionId, questions.id))
-    .where(and(isPublicQuestion(), isNull(questions.chapter)));
+    .where(and(isNull(questions.hiddenAt), notOf(db, questions.groupId), isNull(questions.chapter)));
 }
 
 function standingAnswers(db: Queryable) {
@@ -129,9 +136,8 @@ export function findJourneys(db: Queryable, period: Period, timeZone: string): P
     .select({ from: approaches.neighborhoodId, to: adopter.neighborhoodId, count: count() })
     .from(adoptions)
     .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
-    .innerJoin(groups, eq(groups.id, approaches.groupId))
     .innerJoin(adopter, eq(adopter.id, adoptions.groupId))
-    .where(and(isPublicApproach(), isPublic(adopter), within(adoptions.adoptedAt, period, timeZone)))
+    .where(and(isReadable(db), isPublic(adopter), within(adoptions.adoptedAt, period, timeZone)))
     .groupBy(approaches.neighborhoodId, adopter.neighborhoodId)
     .orderBy(desc(count()), approaches.neighborhoodId, adopter.neighborhoodId);
 }

@@ -23,15 +23,43 @@ export async function findSharedReflection(db: Queryable, id: string) {
   return shared && { ...row, shared, others: others.filter((other) => other.id !== id) };
 }
 
-/** What a group shared when it stepped back, newest first. Depends on `group:<id>`. */
-export async function findGroupReflections(
-  db: Queryable,
-  groupId: string,
-): Promise<{ latest: SharedReflection | null; earlier: { id: string; dueOn: string }[] }> {
-  const [first, ...earlier] = await listShared(db, groupId);
-  const [latest] = first ? await withAnswers(db, [first]) : [];
-  return { latest: latest ?? null, earlier };
+/** What a group shared when it stepped back: the latest time with its answers, and the times before. */
+export interface GroupReflections {
+  readonly latest: SharedReflection | null;
+  readonly earlier: readonly Pick<SharedReflection, 'id' | 'dueOn'>[];
 }
+
+const sharedMost = 12;
+
+/** What a group shared when it stepped back, newest first, as a column of a query on groups. */
+export const groupReflectionsOf = sql<GroupReflections>`(
+  select coalesce(json_agg(json_build_object('id', shared.id, 'since', shared.since, 'dueOn', shared.due_on, 'answers', (
+      select coalesce(json_agg(json_build_object('step', a.step, 'lang', a.lang,
+        'text', case when a.hidden_at is null then a.text end, 'questionId', q.id, 'approachSlug', p.slug)), '[]')
+      from ${reflectionAnswers} a
+      left join ${approaches} p on p.id = a.approach_id and p.hidden_at is null
+      left join ${questions} q on q.id = a.question_id and q.hidden_at is null
+      where a.reflection_id = shared.id and a.shared and shared.turn = 1
+    )) order by shared.turn), '[]')
+  from (
+    select r.id, r.since, r.due_on, row_number() over (order by r.due_on desc) as turn from ${reflections} r
+    where r.group_id = groups.id and exists (
+      select 1 from ${reflectionAnswers} s where s.reflection_id = r.id and s.shared)
+    order by r.due_on desc limit ${sql.raw(String(sharedMost))}
+  ) shared)`.mapWith(([latest, ...earlier]: SharedReflection[]) => ({
+  latest: latest ? { ...latest, answers: inOrder(latest.answers) } : null,
+  earlier,
+}));
+
+/** What a group shared when it stepped back, newest first. Depends on `group:<id>`. */
+export async function findGroupReflections(db: Queryable, groupId: string): Promise<GroupReflections> {
+  const [row] = await db.select({ reflected: groupReflectionsOf }).from(groups).where(eq(groups.id, groupId));
+  return row?.reflected ?? { latest: null, earlier: [] };
+}
+
+const place = (step: ReflectionStep) => reflectionSteps.indexOf(step);
+const inOrder = (answers: SharedReflection['answers']) =>
+  answers.toSorted((a, b) => place(a.step) - place(b.step));
 
 function listShared(db: Queryable, groupId: string) {
   return db
@@ -39,7 +67,7 @@ function listShared(db: Queryable, groupId: string) {
     .from(reflections)
     .where(and(eq(reflections.groupId, groupId), hasShared))
     .orderBy(desc(reflections.dueOn))
-    .limit(12);
+    .limit(sharedMost);
 }
 
 type Dated = Pick<typeof reflections.$inferSelect, 'id' | 'since' | 'dueOn'>;
@@ -69,20 +97,20 @@ async function withAnswers(db: Queryable, wanted: readonly Dated[]): Promise<Sha
         eq(reflectionAnswers.shared, true),
       ),
     );
-  const place = (step: string) => reflectionSteps.indexOf(step as ReflectionStep);
   return wanted.map(({ id, since, dueOn }) => ({
     id,
     since,
     dueOn,
-    answers: rows
-      .filter(({ answer }) => answer.reflectionId === id)
-      .sort((a, b) => place(a.answer.step) - place(b.answer.step))
-      .map(({ answer, approachSlug, question }) => ({
-        step: answer.step as ReflectionStep,
-        lang: answer.lang,
-        text: answer.hiddenAt ? null : answer.text,
-        questionId: question,
-        approachSlug,
-      })),
+    answers: inOrder(
+      rows
+        .filter(({ answer }) => answer.reflectionId === id)
+        .map(({ answer, approachSlug, question }) => ({
+          step: answer.step as ReflectionStep,
+          lang: answer.lang,
+          text: answer.hiddenAt ? null : answer.text,
+          questionId: question,
+          approachSlug,
+        })),
+    ),
   }));
 }

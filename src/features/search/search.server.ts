@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
-import type { Queryable } from '#db/client.ts';
+import { and, asc, desc, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Database, Queryable } from '#db/client.ts';
 import { groups, reports, searchDocuments as documents } from '#db/schema/index.ts';
 import {
   beginningsOf,
@@ -15,18 +16,59 @@ import {
 /** One page of what a search found, and how much there is in all. */
 export interface Findings {
   readonly findings: readonly Finding[];
+  /** How many can be paged through. */
   readonly total: number;
+  /** There are more than these, which are the best of the newest. */
+  readonly more: boolean;
 }
+
+/** How many reports, and how many of all else, are weighed against each other at most. */
+const reportsMost = 1000;
+const othersMost = 500;
+/** Of a word that stands in more reports than that, so many of the newest. */
+const newestReports = 200;
 
 /**
  * Searches everything public, in all languages at once, best first; accents do not matter. A text that exists in
- * several languages is found once, in `lang` if that version matches.
+ * several languages is found once, in `lang` if that version matches. To weigh every text that has a common word would
+ * take as long as the town is old, so of very many the newest are weighed, and `more` says so.
  */
-export async function search(db: Queryable, question: Question, lang: string): Promise<Findings> {
-  if (question.q === '') return { findings: [], total: 0 };
+export async function search(db: Database, question: Question, lang: string): Promise<Findings> {
+  if (question.q === '') return { findings: [], total: 0, more: false };
   const asked = askedFor(question.q);
-  const page = bestOf(db, asked, lang, question.page);
-  const rows = await db
+  return db.transaction(async (tx) => {
+    // How often a word occurs is guessed badly; a guess too high would have all texts read one by one.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    const [reportsFound, othersFound] = await Promise.all([
+      countUpTo(tx, and(isReport, matches(asked)), reportsMost),
+      countUpTo(tx, and(isOther, matches(asked)), othersMost),
+    ]);
+    const common = reportsFound > reportsMost;
+    const page = bestOf(tx, asked, lang, question.page, common);
+    const rows = await pageOf(tx, page, asked);
+    const findings = rows.map(toFinding);
+    return { findings, total: rows[0]?.total ?? 0, more: common || othersFound > othersMost };
+  });
+}
+
+const isReport = sql`${documents.kind} = 'report'`;
+const isOther = sql`${documents.kind} <> 'report'`;
+const matches = (asked: Asked) => sql`${documents.words} @@ ${asked.any}`;
+
+/** How many texts there are, counted no further than to one more than `most`. */
+async function countUpTo(db: Queryable, where: SQL | undefined, most: number): Promise<number> {
+  const some = db
+    .select({ one: sql`1`.as('one') })
+    .from(documents)
+    .where(where)
+    .limit(most + 1)
+    .as('some');
+  return db.$count(some);
+}
+
+/** The texts themselves are read for one page only. */
+function pageOf(db: Queryable, page: ReturnType<typeof bestOf>, asked: Asked) {
+  return db
     .select({
       kind: page.kind,
       ref: page.ref,
@@ -39,7 +81,6 @@ export async function search(db: Queryable, question: Question, lang: string): P
       postedAt: reports.postedAt,
     })
     .from(page)
-    // The texts themselves are read for one page only.
     .innerJoin(
       documents,
       and(eq(documents.kind, page.kind), eq(documents.ref, page.ref), eq(documents.lang, page.lang)),
@@ -47,7 +88,6 @@ export async function search(db: Queryable, question: Question, lang: string): P
     .leftJoin(reports, sql`${reports.id} = case when ${page.kind} = 'report' then ${page.ref}::uuid end`)
     .leftJoin(groups, eq(groups.id, reports.groupId))
     .orderBy(desc(page.rank), asc(page.kind), asc(page.ref));
-  return { total: rows[0]?.total ?? 0, findings: rows.map(toFinding) };
 }
 
 interface Asked {
@@ -63,18 +103,35 @@ function askedFor(question: string): Asked {
   return { exact, any: words === '' ? exact : sql`(${exact} || ${begun})` };
 }
 
-function bestOf(db: Queryable, asked: Asked, lang: string, page: number) {
+/** @param common reports with the word are more than can be weighed: only the newest are */
+function bestOf(db: Queryable, asked: Asked, lang: string, page: number, common: boolean) {
+  const having = (which: SQL) =>
+    db
+      .select({ kind: documents.kind, ref: documents.ref, lang: documents.lang, words: documents.words })
+      .from(documents)
+      .where(and(which, matches(asked)))
+      .$dynamic();
+  const newest = [desc(documents.changedAt)];
+  const others = having(isOther)
+    .orderBy(...newest)
+    .limit(othersMost);
+  // In order only where there are many: looking for a rare word from the newest report on would read them all.
+  const some = common
+    ? having(isReport)
+        .orderBy(...newest)
+        .limit(newestReports)
+    : having(isReport);
+  const weighed = unionAll(others, some).as('weighed');
   const found = db
-    .selectDistinctOn([documents.kind, documents.ref], {
-      kind: documents.kind,
-      ref: documents.ref,
-      lang: documents.lang,
+    .selectDistinctOn([weighed.kind, weighed.ref], {
+      kind: weighed.kind,
+      ref: weighed.ref,
+      lang: weighed.lang,
       // Whole words weigh more than beginnings of words, and a group more than each of its reports.
-      rank: rankOf(asked).as('rank'),
+      rank: rankOf(weighed, asked).as('rank'),
     })
-    .from(documents)
-    .where(sql`${documents.words} @@ ${asked.any}`)
-    .orderBy(documents.kind, documents.ref, desc(eq(documents.lang, lang)))
+    .from(weighed)
+    .orderBy(weighed.kind, weighed.ref, desc(eq(weighed.lang, lang)))
     .as('found');
   return db
     .select({
@@ -122,7 +179,10 @@ function toFinding({ kind, ref, lang, title, path, excerpt, groupName, postedAt 
   };
 }
 
-function rankOf({ exact, any }: Asked): SQL<number> {
-  const rank = (query: SQL) => sql`ts_rank(${documents.words}, ${query})`;
-  return sql`(4 * ${rank(exact)} + ${rank(any)}) * case when ${documents.kind} = 'report' then 0.5 else 1 end`;
+function rankOf(
+  { words, kind }: { readonly words: SQLWrapper; readonly kind: SQLWrapper },
+  { exact, any }: Asked,
+): SQL<number> {
+  const rank = (query: SQL) => sql`ts_rank(${words}, ${query})`;
+  return sql`(4 * ${rank(exact)} + ${rank(any)}) * case when ${kind} = 'report' then 0.5 else 1 end`;
 }

@@ -85,6 +85,8 @@ export const reading = {
   search: 'Search',
   searchDescription: 'Find groups, reports, chapters and places of {town}.',
   searchFor: 'What are you looking for?',
+  foundMany:
+    'More than {count, number} found for “{words}”. These are the best of the newest; another word finds older ones, too.',
   found: '{count, plural, =0 {Nothing found} one {One found} other {# found}} for “{words}”',
   nothing: 'Try another word, or fewer of them. Accents and endings do not matter.',
   'kind-group': 'Group',

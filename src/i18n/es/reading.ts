@@ -83,6 +83,8 @@ export const reading: Translated<typeof english> = {
   search: 'Buscar',
   searchDescription: 'Encuentra grupos, informes, capítulos y lugares de {town}.',
   searchFor: '¿Qué buscas?',
+  foundMany:
+    'Más de {count, number} resultados de «{words}». Estos son los mejores de los más recientes; con otra palabra encuentras también los de antes.',
   found:
     '{count, plural, =0 {No se encontró nada} one {Se encontró uno} other {Se encontraron #}} con «{words}»',
   nothing: 'Prueba con otra palabra, o con menos. No importan los acentos ni las terminaciones.',
