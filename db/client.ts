@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import type { PGlite } from '@electric-sql/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -65,17 +62,24 @@ function openServer(url: string): OpenDatabase {
   };
 }
 
+/** The embedded database is loaded only where it is used: a portal on a server does without its memory. */
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
+  const [{ PGlite }, { unaccent }, { drizzle }, { migrate }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/unaccent'),
+    import('drizzle-orm/pglite'),
+    import('drizzle-orm/pglite/migrator'),
+  ]);
   const client = await PGlite.create(folder, {
     extensions: { unaccent },
     postgresqlconf: ['shared_buffers = 16MB'],
   });
-  const db = drizzlePglite(client, { schema });
+  const db = drizzle(client, { schema });
   return {
     kind: 'embedded',
     client,
     db,
-    migrate: () => migratePglite(db, { migrationsFolder }),
+    migrate: () => migrate(db, { migrationsFolder }),
     close: () => client.close(),
   };
 }
