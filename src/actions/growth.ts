@@ -10,6 +10,7 @@ import { explorationFields } from '#features/growth/explore.ts';
 import { saveExploration } from '#features/growth/explore.server.ts';
 import { divisionFields, sideFields, sideLeast, trialFields } from '#features/growth/growth.ts';
 import { decideTrial } from '#features/growth/trial.server.ts';
+import { capacity } from '#features/groups/groups.ts';
 import { checkAhead, checkAreas, type FieldRefusal } from '#features/groups/group-form.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
@@ -26,6 +27,7 @@ const statusOf = {
   'not-allowed': 'FORBIDDEN',
   'group-closed': 'CONFLICT',
   'not-a-group': 'CONFLICT',
+  'not-full': 'CONFLICT',
   'no-division': 'CONFLICT',
   'no-such-member': 'CONFLICT',
   'needs-email': 'CONFLICT',
@@ -36,7 +38,7 @@ const statusOf = {
 /** The value of a command that went through. @throws the refusal, with its status and text */
 function valueOf<Value>(outcome: Outcome<Value, DivisionRefusal>): Value {
   if (outcome.ok) return outcome.value;
-  const values = { least: sideLeast };
+  const values = { least: sideLeast, capacity };
   throw refuse(statusOf[outcome.refusal], `growth.refusals.${outcome.refusal}`, { values });
 }
 

@@ -55,8 +55,9 @@ export const choiceField = <const Values extends readonly [string, ...string[]]>
 export const dayField = (missing: TextKey = 'forms.dateMissing') =>
   z.preprocess(cleanText, z.string().min(1, missing).pipe(z.iso.date('forms.dateWrong')));
 
-/** The id of a row, as hidden fields carry it. */
-export const idField = () => z.preprocess(cleanText, z.uuid('forms.stale'));
+/** The id of a row, as hidden fields carry it; where it is a choice, `missing` says that none was made. */
+export const idField = (missing: TextKey = 'forms.stale') =>
+  z.preprocess(cleanText, z.string().min(1, missing).pipe(z.uuid('forms.stale')));
 
 /** A box that is ticked or not. Read a second time, as a kept draft is, an answer stays what it was. */
 export const tick = () =>

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { groups, mails, memberships, people } from '#db/schema/index.ts';
+import { capacity } from '#features/groups/groups.ts';
 import { acceptRequest, joinGroup } from '#features/membership/membership.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { makeGroup, makePerson } from './people.ts';
@@ -23,6 +24,14 @@ export async function makeMember(
     .values({ groupId, personId: person.id, state: 'active', activeSince: new Date(), ...given })
     .returning();
   return { ...actorOf(person), membershipId: row?.id ?? '' };
+}
+
+/** Further members until every place of a group is taken. */
+export async function fillGroup(db: Database, groupId: string): Promise<Belonging[]> {
+  const [counted = 0] = await countsOf(db, groupId);
+  const arrived: Belonging[] = [];
+  for (let n = counted; n < capacity; n += 1) arrived.push(await makeMember(db, groupId));
+  return arrived;
 }
 
 /** A group with a convener and `others` further members. */

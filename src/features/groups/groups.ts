@@ -66,6 +66,18 @@ export function openPlaces({ activeCount, offeredCount }: Omit<PlaceCounts, 'wai
   return Math.max(0, capacity - activeCount - offeredCount);
 }
 
+/**
+ * Whether a group may be proposed to be divided: only a full one grows by becoming two, even while it rests. The database
+ * holds it too, as `divisions_full`. What was proposed stands when somebody leaves.
+ */
+export function mayDivide(group: {
+  readonly kind: string;
+  readonly activeCount: number;
+  readonly closedAt: Date | null;
+}): boolean {
+  return group.kind === 'impact' && group.closedAt === null && group.activeCount >= capacity;
+}
+
 /** How many more people a forming group needs to begin; 0 for any other. */
 export function moreToBegin({ activeCount }: Pick<PlaceCounts, 'activeCount'>): number {
   return Math.max(0, activeFrom - activeCount);

@@ -3,7 +3,7 @@ import type { Transaction } from '#db/client.ts';
 import { divisionChoices, divisions, groups, memberships, people } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
-import { groupTags } from '#features/groups/groups.ts';
+import { groupTags, mayDivide } from '#features/groups/groups.ts';
 import { done, refused, type Outcome } from '#lib/outcome.ts';
 import { queueMail, type Post } from '#features/notify/queue-mail.server.ts';
 import type { DivisionFields, Side, SidedMember } from './growth.ts';
@@ -15,6 +15,7 @@ export type DivisionRefusal =
   | 'not-allowed'
   | 'group-closed'
   | 'not-a-group'
+  | 'not-full'
   | 'no-division'
   | 'no-such-member'
   | 'needs-email'
@@ -80,8 +81,8 @@ export async function listSides(
 }
 
 /**
- * Proposes to divide a group, or changes what is proposed: everybody in it is asked by mail, once, where they want to
- * go. Who will convene the new group goes along.
+ * Proposes to divide a full group, or changes what is proposed: everybody in it is asked by mail, once, where they want
+ * to go. Who will convene the new group goes along.
  */
 export function proposeDivision(
   services: DivisionServices,
@@ -97,12 +98,13 @@ export function proposeDivision(
       const { tx, group, now } = inside;
       if (group.closedAt) return refused('group-closed');
       if (group.kind !== 'impact') return refused('not-a-group');
+      const standing = await findDivision(tx, group.id);
+      if (!standing && !mayDivide(group)) return refused('not-full');
       const members = await listSides(tx, group.id, null);
       const convener = members.find(({ personId }) => personId === fields.convener);
       if (!convener) return refused('no-such-member');
       if (!convener.hasEmail) return refused('needs-email');
       const { id: _id, convener: convenerId, ...proposed } = fields;
-      const standing = await findDivision(tx, group.id);
       const division = standing
         ? await change(tx, standing.id, { ...proposed, convenerId })
         : await open(tx, {

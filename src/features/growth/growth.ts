@@ -13,7 +13,7 @@ export const divisionFields = z.object({
   neighborhoodId: requiredText(60, 'groups.errors.neighborhoodMissing'),
   firstMeetingOn: dayField(),
   /** Who will convene it. */
-  convener: idField(),
+  convener: idField('growth.convenerMissing'),
 });
 export type DivisionFields = z.infer<typeof divisionFields>;
 

@@ -15,6 +15,9 @@ export const growth = {
   newFirstMeeting: 'First meeting',
   newConvener: 'Who convenes it',
   newConvenerHint: 'They go along. They need an email address, because a convener signs in.',
+  convenerMissing: 'Choose who convenes it.',
+  notFull:
+    '{active, plural, one {One of your {capacity} places is} other {# of your {capacity} places are}} taken. When the last one is, you can propose here how {group} becomes two; until then there is room for more people.',
   propose: 'Ask everybody',
   proposeAgain: 'Change the proposal',
   proposed: '{name} is proposed. Everybody with an email address has been asked where they want to go.',
@@ -41,6 +44,8 @@ export const growth = {
   notYet: 'A division needs the convener to propose it first.',
   'refusals.group-closed': 'This group is closed.',
   'refusals.not-a-group': 'Only an impact group divides.',
+  'refusals.not-full':
+    'A group divides when all its {capacity} places are taken. Until then there is room: more people can join.',
   'refusals.no-division':
     'There is no proposal any more. Perhaps it was called off, or the group has divided.',
   'refusals.no-such-member': 'That person cannot be chosen here: they left, or they convene the new group.',

@@ -17,6 +17,9 @@ export const growth: Translated<typeof english> = {
   newFirstMeeting: 'Primera reunión',
   newConvener: 'Quién lo convoca',
   newConvenerHint: 'Se va con él. Necesita una dirección de correo, porque quien convoca inicia sesión.',
+  convenerMissing: 'Elige quién lo convoca.',
+  notFull:
+    '{active, plural, one {Está ocupada una de vuestras {capacity} plazas} other {Están ocupadas # de vuestras {capacity} plazas}}. Cuando se ocupe la última, aquí podrás proponer cómo {group} se convierte en dos; hasta entonces cabe más gente.',
   propose: 'Preguntar a todos',
   proposeAgain: 'Cambiar la propuesta',
   proposed: 'Se ha propuesto {name}. A quienes tienen correo se les ha preguntado adónde quieren ir.',
@@ -43,6 +46,8 @@ export const growth: Translated<typeof english> = {
   notYet: 'Para dividir el grupo, primero tiene que proponerlo quien lo convoca.',
   'refusals.group-closed': 'Este grupo está cerrado.',
   'refusals.not-a-group': 'Solo se divide un grupo de impacto.',
+  'refusals.not-full':
+    'Un grupo se divide cuando sus {capacity} plazas están ocupadas. Hasta entonces hay sitio: puede unirse más gente.',
   'refusals.no-division': 'Ya no hay propuesta. Quizá se dejó, o el grupo ya se ha dividido.',
   'refusals.no-such-member': 'Aquí no se puede elegir a esa persona: se fue, o convoca el grupo nuevo.',
   'refusals.needs-email': 'Quien convoque el grupo nuevo necesita una dirección de correo.',

@@ -7,7 +7,7 @@ import type { Role } from '#features/organize/permissions.ts';
 import { action, adoption, counted, dayFromNow, question } from '#test/server/permissions/rows.ts';
 import type { Scene } from '#test/server/permissions/stage.ts';
 import { proposed } from '#test/server/permissions/growth.ts';
-import { makeMember } from '#test/support/belonging.ts';
+import { fillGroup } from '#test/support/belonging.ts';
 import { askAndRead, signInOffice } from '#test/support/sign-in-office.ts';
 import { testSecret } from '#test/support/town-database.ts';
 import type { Sending } from './lay.ts';
@@ -149,14 +149,14 @@ export const others: readonly Other[] = [
   {
     role: 'convener',
     lay: async ({ db, group }) => {
-      const { personId } = await makeMember(db, group.id);
+      const [other] = await fillGroup(db, group.id);
       const fields = {
         id: group.id,
         name: 'Half',
         about: 'We keep the other bank.',
         neighborhoodId: 'saltpans',
         firstMeetingOn: dayFromNow(14),
-        convener: personId,
+        convener: other?.personId,
       };
       return { path: action(`/groups/${group.slug}/divide/`, 'growth.propose'), fields };
     },

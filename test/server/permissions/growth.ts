@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { divisionChoices, divisions, explorations, groups } from '#db/schema/index.ts';
-import { makeMember } from '#test/support/belonging.ts';
+import { fillGroup } from '#test/support/belonging.ts';
 import type { Recipes } from './recipe.ts';
 import { action, dayFromNow } from './rows.ts';
 import type { Scene } from './stage.ts';
 
-/** A proposal to divide the scene's group; a further member convenes the new one. */
-export async function proposed({ db, group }: Scene): Promise<{ id: string; convenerId: string }> {
-  const { personId } = await makeMember(db, group.id);
+/** A proposal to divide the scene's group, which is full; a further member convenes the new one, another may go along. */
+export async function proposed({ db, group }: Scene) {
+  const [convener, other] = await fillGroup(db, group.id);
+  if (!convener || !other) throw new Error('the group was full');
+  const { personId } = convener;
   const [row] = await db
     .insert(divisions)
     .values({
@@ -19,7 +21,7 @@ export async function proposed({ db, group }: Scene): Promise<{ id: string; conv
       convenerId: personId,
     })
     .returning();
-  return { id: row?.id ?? '', convenerId: personId };
+  return { id: row?.id ?? '', convenerId: personId, otherId: other.personId };
 }
 
 /** Growing: trials, dividing, and what somebody would explore. */
@@ -57,15 +59,12 @@ export const growth: Recipes = {
   },
   'divide-group': {
     attempt: async (scene) => {
-      const { db, group, actor, convener } = scene;
-      const { id, convenerId } = await proposed(scene);
-      const { personId } = await makeMember(db, group.id);
+      const { db, group, actor } = scene;
+      const { id, convenerId, otherId } = await proposed(scene);
       await db.insert(divisionChoices).values([
         { divisionId: id, personId: convenerId, side: 'goes' },
-        { divisionId: id, personId, side: 'goes' },
+        { divisionId: id, personId: otherId, side: 'goes' },
       ]);
-      // Whoever asks, two people stay: the convener and one more.
-      await makeMember(db, group.id, { addedBy: convener.id });
       const page = `/groups/${group.slug}/divide/`;
       const answer = await actor.post(action(page, 'growth.divide'), { id: group.id, division: id });
       return { answer, took: (await db.$count(groups, eq(groups.dividedFromId, group.id))) === 1 };

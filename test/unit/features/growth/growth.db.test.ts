@@ -120,6 +120,21 @@ describe('a full group that divides', () => {
     expect(await mailsTo(db, full.members[3]?.personId ?? '')).toEqual(['division-proposed']);
   });
 
+  it('is not proposed while there is room, and stays proposed when somebody leaves', async () => {
+    const roomy = await makeGroupWith(db, capacity - 2);
+    const wanted = half({ ...roomy, waiting: [] });
+    expect(await proposeDivision(roomy.services, roomy.convener, wanted)).toEqual(refusal('not-full'));
+    const row = { ...wanted, id: randomUUID(), groupId: roomy.group.id, convenerId: wanted.convener };
+    const constraint = { cause: { constraint: 'divisions_full' } };
+    await expect(db.insert(divisions).values(row)).rejects.toMatchObject(constraint);
+    await makeMember(db, roomy.group.id);
+    expect(await proposeDivision(roomy.services, roomy.convener, wanted)).toMatchObject({ ok: true });
+    const leaver = eq(memberships.id, roomy.members[5]?.membershipId ?? '');
+    await db.update(memberships).set({ state: 'left' }).where(leaver);
+    const anew = { ...wanted, about: 'Otherwise.' };
+    expect(await proposeDivision(roomy.services, roomy.convener, anew)).toMatchObject({ ok: true });
+  });
+
   it('leaves nobody alone, and no side without a convener', async () => {
     const full = await fullGroup();
     const { services, convener, group } = full;
