@@ -1,10 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { meetingChanges } from '#db/schema/index.ts';
 import { groupTags } from '#features/groups/groups.ts';
-import { asMember, type GroupServices, type InGroup } from '#features/groups/in-group.server.ts';
-import { inRhythm, meetingOn, type MeetingPlan } from '#features/groups/meeting-dates.ts';
+import { asMember, type InGroup } from '#features/groups/in-group.server.ts';
+import {
+  inRhythm,
+  meetingOn,
+  type MeetingPlan,
+  type PlannedMeeting,
+} from '#features/groups/meeting-dates.ts';
 import { findPlan } from '#features/groups/meeting-plan.server.ts';
+import type { MemberServices } from '#features/membership/mails.server.ts';
+import { moveVisits } from '#features/membership/move-visits.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
+import { moveReflection } from '#features/reflections/move-reflection.server.ts';
 import { addDays, type CalendarDay, calendarDayIn, daysBetween } from '#lib/calendar-day.ts';
 import { done, type Outcome, refused } from '#lib/outcome.ts';
 import { type DateChange, type MeetingRefusal, moveDaysMax } from './meetings.ts';
@@ -14,10 +22,11 @@ type Result = Promise<Outcome<{ slug: string }, MeetingRefusal>>;
 /**
  * Skips or moves one date of a group's rhythm, or lets it stand again; said twice, it changes nothing. Refusals:
  * `no-such-date` (not a date of the rhythm that is still ahead, or a day that is over), `already-meets`, `rests-then`,
- * `too-far`, `group-closed`. Clears the group's tags; visits on the old day are called off by the job `tend-group`.
+ * `too-far`, `group-closed`. Clears the group's tags. A move takes visits and an open reflection along, and tells the visitors; visits
+ * on a skipped day are called off by the job `tend-group`.
  */
 export function changeMeetingDate(
-  services: GroupServices,
+  services: MemberServices,
   actor: Actor,
   groupId: string,
   { date, change }: { date: CalendarDay; change: DateChange },
@@ -35,6 +44,11 @@ export function changeMeetingDate(
       const refusal = refusalOf(plan, { date, change, today });
       if (refusal) return refused(refusal);
       if (!(await write(inside, actor, date, change))) return done({ slug: group.slug });
+      await takeAlong(
+        { ...inside, services },
+        plannedOn(plan, date),
+        meetingAfter(date, change, group.startsAt),
+      );
       await services.enqueue(tx, 'tend-group', { groupId }, { singletonKey: groupId });
       await services.clearTags(tx, groupTags(group));
       return done({ slug: group.slug });
@@ -56,6 +70,28 @@ function refusalOf(
   const others = { ...plan, changes: plan.changes.filter(({ onDate }) => onDate !== date) };
   const there = meetingOn(others, change.to);
   return there && there.rhythmDay !== date ? 'already-meets' : null;
+}
+
+/** The meeting that a date of the rhythm stands for; a skipped one still has visitors who have not heard of it. */
+function plannedOn({ changes, startsAt }: MeetingPlan, date: CalendarDay): PlannedMeeting {
+  const change = changes.find(({ onDate }) => onDate === date);
+  return { day: change?.movedTo ?? date, startsAt: change?.movedToTime ?? startsAt, rhythmDay: date };
+}
+
+function meetingAfter(date: CalendarDay, change: DateChange, usual: string | null): PlannedMeeting | null {
+  if (change.kind === 'skip') return null;
+  const moved = change.kind === 'move' ? change : { to: date, time: null };
+  return { day: moved.to, startsAt: moved.time ?? usual, rhythmDay: date };
+}
+
+async function takeAlong(
+  inside: InGroup & { services: MemberServices },
+  from: PlannedMeeting,
+  to: PlannedMeeting | null,
+): Promise<void> {
+  if (!to || (to.day === from.day && to.startsAt === from.startsAt)) return;
+  await moveVisits(inside, from, to);
+  if (to.day !== from.day) await moveReflection(inside.tx, inside.group.id, from.day, to.day);
 }
 
 /** @returns whether anything changed */

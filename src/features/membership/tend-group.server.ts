@@ -2,20 +2,19 @@ import { and, eq, gte, inArray, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { groups, memberships, visits } from '#db/schema/index.ts';
 import { inGroup } from '#features/groups/in-group.server.ts';
-import { meetingOn } from '#features/groups/meeting-dates.ts';
+import { meetsOn } from '#features/groups/meeting-dates.ts';
 import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { done } from '#lib/outcome.ts';
 import { letter, type MemberServices, writeTo } from './mails.server.ts';
 import { clearGroup, type Inside, step } from './places.server.ts';
-import { tellCancelled, tellVisitor } from './visits.server.ts';
+import { tellCancelled } from './visits.server.ts';
 
 const jobData = z.object({ groupId: z.uuid() });
 
 /**
- * After a group changed its dates, rests or closed: calls off visits on days when it does not meet, tells visitors of
- * another hour and, in a closed group, ends what was still waiting (requests declined, places in line and offers given up). Each person is written
- * to. Looks at how the group is now; called again, it changes nothing.
+ * After a group changed its dates, rests or closed: calls off visits on days when it does not meet and, in a closed
+ * group, ends what was still waiting (requests declined, places in line and offers given up). Each person is written to. Looks at how the group is now; called again, it changes nothing.
  */
 export async function tendGroup(services: MemberServices, data: unknown): Promise<void> {
   const { groupId } = jobData.parse(data);
@@ -42,12 +41,7 @@ async function callOffVisits(inside: Inside): Promise<void> {
     );
   const plan = await findPlan(tx, group, today);
   for (const visit of ahead) {
-    const meeting = meetingOn(plan, visit.onDate);
-    if (meeting) {
-      const otherHour = meeting.startsAt !== group.startsAt;
-      if (otherHour && visit.state === 'arranged') await tellVisitor(inside, visit, null);
-      continue;
-    }
+    if (meetsOn(plan, visit.onDate)) continue;
     await tx.update(visits).set({ state: 'cancelled', changedAt: now }).where(eq(visits.id, visit.id));
     await tellCancelled(inside, visit);
   }

@@ -20,6 +20,7 @@ const membershipStates: Readonly<Record<string, readonly string[]>> = {
 const visitStates: Readonly<Record<string, readonly string[]>> = {
   'visit-asked': ['asked'],
   'visit-arranged': ['arranged'],
+  'visit-moved': ['asked', 'arranged'],
   'visit-expected': ['arranged'],
   'visit-off': ['cancelled'],
 };
@@ -46,7 +47,7 @@ export async function isStillTrue(
   if (mail.kind === 'adoption-ask') return isUntold(db, id);
   if (mail.kind === 'hand-asked') return isOpenHand(db, id);
   if (mail.kind === 'reflection-open') return isOpenReflection(db, id);
-  return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail.kind, id, now);
+  return (await membershipHolds(db, mail.kind, id)) && visitHolds(db, mail, id, now);
 }
 
 async function membershipHolds(db: Queryable, kind: string, id: string): Promise<boolean> {
@@ -57,13 +58,20 @@ async function membershipHolds(db: Queryable, kind: string, id: string): Promise
 }
 
 /** Whether a visit is as the mail says; one that was called off may have been arranged anew. */
-async function visitHolds(db: Queryable, kind: string, id: string, now: Date): Promise<boolean> {
+async function visitHolds(
+  db: Queryable,
+  { kind, onceKey }: MailRow,
+  id: string,
+  now: Date,
+): Promise<boolean> {
   const states = visitStates[kind];
   if (states === undefined) return true;
   // A day of slack, so that today's visit counts in every time zone.
   const earliest = new Date(now.getTime() - dayMs).toISOString().slice(0, 10);
   const stands = and(eq(visits.id, id), inArray(visits.state, [...states]), gte(visits.onDate, earliest));
   const [visit] = await db.select().from(visits).where(stands);
+  // Moved again meanwhile: the mail about that says it better.
+  if (visit && kind === 'visit-moved') return onceKey?.includes(`:${visit.onDate}:`) ?? false;
   if (!visit || kind !== 'visit-off') return visit !== undefined;
   const { groupId, personId, onDate } = visit;
   const anew = and(

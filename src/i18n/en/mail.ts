@@ -70,6 +70,12 @@ export const mail = {
   'offer-reminder.text':
     'The place in {group} is kept for you until {until}. Then it goes to the next person in line.',
   'offer-reminder.action': 'Take the place',
+  'visit-moved.subject': '{group} meets on another day or hour: {date}',
+  'visit-moved.text':
+    'You were coming to {group} on {date}. The group has moved that meeting, and you are expected then:',
+  'visit-moved.asked':
+    'You asked to come to {group} on {date}. The group has moved that meeting; your question stands for the new one:',
+  'visit-moved.after': 'Cannot come then? You can call it off on your page, without a reason.',
   'visit-cancelled.subject': '{group} does not meet on {date}',
   'visit-cancelled.text':
     'You were coming to {group} on {date}, but the group does not meet on that day after all. Its page says how things stand now.',

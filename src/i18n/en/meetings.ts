@@ -27,7 +27,8 @@ export const meetings = {
   newTime: 'Time',
   newTimeHint: 'Leave it empty for the usual time.',
   changeSave: 'Change the date',
-  changeHint: 'Everybody sees the new date at once. Visitors who were coming that day are told by mail.',
+  changeHint:
+    'Everybody sees the new date at once. Visitors who were coming are told by mail: a moved meeting takes them along, a skipped one calls the visit off.',
   'done-skip': 'Skipped. The calendar and everybody’s page say so.',
   'done-move': 'Moved. The calendar and everybody’s page say so.',
   'done-undo': 'As usual again.',

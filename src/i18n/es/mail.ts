@@ -73,6 +73,11 @@ export const mail: Translated<typeof english> = {
   'offer-reminder.text':
     'La plaza en {group} se te guarda hasta el {until}. Después pasa a la siguiente persona.',
   'offer-reminder.action': 'Tomar la plaza',
+  'visit-moved.subject': '{group} se reúne otro día o a otra hora: {date}',
+  'visit-moved.text': 'Ibas a venir a {group} ({date}). El grupo ha movido esa reunión y te espera entonces:',
+  'visit-moved.asked':
+    'Pediste venir a {group} ({date}). El grupo ha movido esa reunión; tu petición vale para la nueva fecha:',
+  'visit-moved.after': '¿No puedes venir ese día? Puedes anularla en tu página, sin dar razones.',
   'visit-cancelled.subject': '{group} no se reúne: {date}',
   'visit-cancelled.text':
     'Ibas a venir a {group} ({date}), pero al final el grupo no se reúne ese día. En su página verás cómo están las cosas.',

@@ -28,7 +28,8 @@ export const meetings: Translated<typeof english> = {
   newTime: 'Hora',
   newTimeHint: 'Déjala vacía para la hora de siempre.',
   changeSave: 'Cambiar la fecha',
-  changeHint: 'Todo el mundo ve la nueva fecha enseguida. A las visitas de ese día les avisa un correo.',
+  changeHint:
+    'Todo el mundo ve la nueva fecha enseguida. A las visitas les avisa un correo: si mueves la reunión, vienen en la nueva fecha; si la saltas, su visita queda anulada.',
   'done-skip': 'Saltado. Ya lo dicen el calendario y la página de cada cual.',
   'done-move': 'Movido. Ya lo dicen el calendario y la página de cada cual.',
   'done-undo': 'Otra vez como siempre.',

@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { type groups, meetingChanges, meetings, visits } from '#db/schema/index.ts';
+import { type groups, mails, meetingChanges, meetings, reflections, visits } from '#db/schema/index.ts';
 import { findGroupPage } from '#features/groups/group-page.server.ts';
 import { changeMeetingDate } from '#features/meetings/change-date.server.ts';
 import { keptRhythm } from '#features/meetings/kept-rhythm.ts';
 import type { DateChange } from '#features/meetings/meetings.ts';
 import { tendGroup } from '#features/membership/tend-group.server.ts';
 import { arrangeVisit } from '#features/membership/visits.server.ts';
+import { isStillTrue } from '#features/notify/still-true.server.ts';
 import { actorOf, mailsTo, makeGroupWith, makeMember, refusal } from '#test/support/belonging.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { makePerson } from '#test/support/people.ts';
+import { passHours } from '#test/support/services.ts';
 
 let opened: OpenDatabase;
 beforeAll(async () => {
@@ -93,6 +95,34 @@ describe('somebody who wants to come once', () => {
     expect((await come(here, '2026-03-26')).outcome).toEqual(refusal('no-such-date'));
     expect((await come(here, '2026-03-24')).outcome).toMatchObject({ ok: true });
   });
+  it('moves along with the meeting, there and back, and reads when it is now', async () => {
+    const here = await setUp();
+    const { person } = await come(here, '2026-03-26');
+    const dueOn = '2026-03-26';
+    await opened.db.insert(reflections).values({ groupId: here.group.id, since: '2026-01-01', dueOn });
+    const said = async () => {
+      const [visit] = await opened.db.select().from(visits).where(eq(visits.personId, person.personId));
+      const [due] = await opened.db.select().from(reflections).where(eq(reflections.groupId, here.group.id));
+      return [visit?.state, visit?.onDate, due?.dueOn];
+    };
+    await change(here, '2026-03-26', move('2026-03-24', '20:15'));
+    await tendGroup(here.services, { groupId: here.group.id });
+    expect(await said()).toEqual(['arranged', '2026-03-24', '2026-03-24']);
+    const written = await opened.db.select().from(mails).where(eq(mails.kind, 'visit-moved'));
+    const mail = written.find(({ onceKey }) => onceKey?.includes(':2026-03-24:20:15'));
+    expect(mail?.bodyText).toContain('Tuesday, March 24, 2026 at 8:15');
+    expect(mail?.bodyText).toContain('You can call it off');
+    passHours(here.services, 1);
+    await change(here, '2026-03-26', { kind: 'undo' });
+    await tendGroup(here.services, { groupId: here.group.id });
+    expect(await said()).toEqual(['arranged', '2026-03-26', '2026-03-26']);
+    expect(await mailsTo(opened.db, person.personId)).toEqual([
+      'visit-arranged',
+      'visit-moved',
+      'visit-moved',
+    ]);
+    expect(mail && (await isStillTrue(opened.db, mail, here.services.now()))).toBe(false);
+  });
   it('is told when their day is skipped, and when it begins at another hour', async () => {
     const here = await setUp();
     const [one, other] = [await come(here, '2026-03-19'), await come(here, '2026-03-26')];
@@ -102,7 +132,7 @@ describe('somebody who wants to come once', () => {
     await tendGroup(here.services, again);
     await tendGroup(here.services, again);
     expect(await mailsTo(opened.db, one.person.personId)).toEqual(['visit-arranged', 'visit-cancelled']);
-    expect(await mailsTo(opened.db, other.person.personId)).toEqual(['visit-arranged', 'visit-arranged']);
+    expect(await mailsTo(opened.db, other.person.personId)).toEqual(['visit-arranged', 'visit-moved']);
     const states = await opened.db.select().from(visits).where(eq(visits.groupId, here.group.id));
     expect(states.map(({ state }) => state).sort()).toEqual(['arranged', 'cancelled']);
   });
