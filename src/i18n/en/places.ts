@@ -7,6 +7,7 @@ export const places = {
     '{count, plural, one {One person waits here} other {# people wait here}}, and no group has a place.',
   sister: 'Begin a sister group',
   allHere: 'All {count, number} groups here, with filters',
+  onTheMap: 'On the map, to choose by day and by place',
   allOfFocus: 'All {count, number} groups of this focus, with filters',
   question: 'What it asks',
   chapters: 'In the narrative',

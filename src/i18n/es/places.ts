@@ -10,6 +10,7 @@ export const places: Translated<typeof english> = {
     '{count, plural, one {Una persona espera aquí} other {# personas esperan aquí}}, y ningún grupo tiene plaza.',
   sister: 'Empezar un grupo hermano',
   allHere: 'Los {count, number} grupos de aquí, con filtros',
+  onTheMap: 'En el mapa, para elegir por día y por lugar',
   allOfFocus: 'Los {count, number} grupos de este foco, con filtros',
   question: 'Lo que pregunta',
   chapters: 'En el relato',
