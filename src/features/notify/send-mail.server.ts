@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database, Queryable } from '#db/client.ts';
 import { mails } from '#db/schema/index.ts';
@@ -28,6 +28,8 @@ const dayMs = 86_400_000;
 const claimMs = 5 * minuteMs;
 /** A mail's body is kept so long, for people who say that it never came. */
 const bodyDays = 7;
+/** The body of a mail that waits for the mail server stays longer, so that a clock that jumps ahead for a while loses none. */
+const unsentBodyDays = 30;
 /** A mail that never left in so many days is not sent any more. */
 const sendDays = 4;
 
@@ -133,10 +135,17 @@ interface Postmaster extends Outbox {
 /** Queues again what no job ever tried to send, and empties the bodies of mails that are some days old. */
 export async function sweepMails({ db, settings, now, enqueue }: Postmaster): Promise<void> {
   const ago = (ms: number) => new Date(now().getTime() - ms);
+  const done = or(isNotNull(mails.sentAt), lt(mails.createdAt, ago(unsentBodyDays * dayMs)));
   await db
     .update(mails)
     .set({ bodyText: '', bodyHtml: '' })
-    .where(and(lt(mails.createdAt, ago(bodyDays * dayMs)), ne(mails.bodyText, '')));
+    .where(
+      and(
+        ne(mails.bodyText, ''),
+        lt(mails.createdAt, ago(bodyDays * dayMs)),
+        settings.smtpUrl === undefined ? undefined : done,
+      ),
+    );
   if (settings.smtpUrl === undefined) return;
   const forgotten = and(
     isNull(mails.sentAt),

@@ -164,3 +164,19 @@ test('a mail that lost its job is queued again by the sweep, one that is being t
   expect(ids).toContain(idOf(lost.to));
   expect(ids).not.toContain(idOf(tried.to));
 });
+
+test('a mail that waits outlives a clock that jumps ahead, and its words do not wait for ever', async () => {
+  const { post, queued } = postOffice(server.url);
+  const { to } = await write(post);
+  const at = (days: number) => postOffice(server.url, () => new Date(Date.now() + days * 86_400_000)).post;
+  await sweepMails(at(20));
+  await sendMail(post, queued[0]);
+  await server.mailTo(to);
+  await sweepMails(at(8));
+  const waiting = await write(post);
+  await sweepMails(at(31));
+  for (const address of [to, waiting.to]) {
+    const [mail] = await opened.db.select().from(mails).where(eq(mails.recipient, address));
+    expect(mail?.bodyText).toBe('');
+  }
+});
