@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personNameMaxLength, type SignedIn } from '#features/account/account.ts';
-import { closeGroup, editGroup, restGroup } from '#features/groups/edit-group.server.ts';
+import { closeGroup, editGroup, reopenGroup, restGroup } from '#features/groups/edit-group.server.ts';
 import { foundGroup } from '#features/groups/found-group.server.ts';
 import {
   checkAhead,
@@ -37,6 +37,8 @@ function valueOf<Value>(outcome: Outcome<Value, Refusal>): Value {
       throw refuse('CONFLICT', 'groups.stale');
     case 'key-used':
       throw refuse('CONFLICT', 'forms.stale');
+    case 'group-closed':
+      throw refuse('CONFLICT', 'groups.closedRefused');
     case 'trial-runs':
       throw refuse('CONFLICT', 'growth.trialRuns');
     case 'no-such-origin':
@@ -120,4 +122,10 @@ export const groups = {
       return { to: `/groups/${slug}/` };
     },
   ),
+
+  reopen: formAction(z.object({ id: idField() }), async ({ id }, context) => {
+    const person = await signedIn(context);
+    const { slug } = valueOf(await reopenGroup(context.locals.app, actorOf(person), id));
+    return { to: `/groups/${slug}/edit/?saved=1` };
+  }),
 };

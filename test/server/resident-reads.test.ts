@@ -105,4 +105,16 @@ test('a group that closed shows no place as if somebody could take it', async ()
   expect(closed).toContain('Closed on');
   expect(closed).not.toMatch(/<circle class="free"/);
   expect(plain(closed)).not.toMatch(/places? left|places? free|open places?/);
+  expect(plain(closed)).not.toMatch(/Welcome, once|first meeting|Write a report/);
 });
+
+test.each(['come-once', 'join', 'report'])(
+  'somebody who follows an old link to %s of a closed group reads that it is closed',
+  async (page) => {
+    const answer = await fetch(`${portal.url}/groups/seats-down-the-hill/${page}/`);
+    expect(answer.status).toBe(409);
+    const text = await answer.text();
+    expect(text).toContain('This group is closed.');
+    expect(text).not.toContain('<form method="post"');
+  },
+);

@@ -139,6 +139,25 @@ export function closeGroup(services: GroupServices, actor: Actor, id: string, wo
   });
 }
 
+/**
+ * Opens a closed group again: it meets as it did, and its closing words are taken back with the closing. A trial that went
+ * back to its club stays closed. Again: nothing changes.
+ */
+export function reopenGroup(services: GroupServices, actor: Actor, id: string): Result {
+  return asMember<{ slug: string }, EditRefusal>(services, id, actor, 'close-group', async (inside) => {
+    const { group } = inside;
+    if (!mayReopen(group)) return refused('group-closed');
+    if (!group.closedAt) return done({ slug: group.slug });
+    await inside.tx.update(groups).set({ closedAt: null, closingWords: null }).where(eq(groups.id, id));
+    return saved(inside, group);
+  });
+}
+
+/** Whether a closed group may meet again. */
+export function mayReopen({ trialDecision }: Pick<GroupRow, 'trialDecision'>): boolean {
+  return trialDecision !== 'returned';
+}
+
 async function saved(inside: InGroup, now: Pick<GroupRow, 'neighborhoodId' | 'focusId'>) {
   const { tx, services, group } = inside;
   await services.enqueue(tx, 'tend-group', { groupId: group.id }, { singletonKey: group.id });

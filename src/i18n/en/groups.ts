@@ -24,6 +24,12 @@ export const groups = {
   fullAtFifteen: 'Full at fifteen: past that, people stop knowing each other.',
   resting: 'Resting until {date}.',
   closedOn: 'Closed on {date}.',
+  closedStays:
+    'Its page and its reports stay readable; it takes nobody in, has no visitors and writes no more reports.',
+  closedHere:
+    'This group is closed. It takes nobody in, has no visitors and writes no more reports; what it learned stays readable.',
+  closedRefused: 'This group is closed, so nothing about it can be changed.',
+  closedNoReports: 'No report was written.',
   closingWords: 'What they said at the end',
   quiet: 'Nothing was heard from this group for four weeks.',
   comeOnce: 'Come once',
@@ -138,5 +144,9 @@ export const groups = {
   closingField: 'What would you tell the next group that tries?',
   closeSure: 'Yes, close this group',
   close: 'Close the group',
+  reopenTitle: 'Meet again',
+  reopenText:
+    'Who was a member still is. Whoever asked, waited or was coming was told that the group had closed, and may ask again. Your closing words leave the page.',
+  reopen: 'Open the group again',
   measures: 'Choose what you measure',
 } as const;

@@ -27,6 +27,12 @@ export const groups: Translated<typeof english> = {
   fullAtFifteen: 'Completo con quince: con más, la gente deja de conocerse.',
   resting: 'En pausa hasta el {date}.',
   closedOn: 'Cerrado el {date}.',
+  closedStays:
+    'Su página y sus informes se pueden seguir leyendo; ya no admite a nadie, no recibe visitas ni escribe informes.',
+  closedHere:
+    'Este grupo está cerrado. Ya no admite a nadie, no recibe visitas ni escribe informes; lo que aprendió se puede seguir leyendo.',
+  closedRefused: 'Este grupo está cerrado, así que ya no se puede cambiar nada de él.',
+  closedNoReports: 'No se escribió ningún informe.',
   closingWords: 'Lo que dijeron al final',
   quiet: 'Hace cuatro semanas que no se sabe nada de este grupo.',
   comeOnce: 'Ven una vez',
@@ -139,5 +145,9 @@ export const groups: Translated<typeof english> = {
   closingField: '¿Qué le dirían al próximo grupo que lo intente?',
   closeSure: 'Sí, cerrar este grupo',
   close: 'Cerrar el grupo',
+  reopenTitle: 'Volver a reunirse',
+  reopenText:
+    'Quien era miembro lo sigue siendo. A quien había pedido entrar, esperaba o iba a venir se le dijo que el grupo había cerrado, y puede pedirlo de nuevo. Vuestras palabras de despedida desaparecen de la página.',
+  reopen: 'Abrir el grupo otra vez',
   measures: 'Elegir qué miden',
 };

@@ -74,6 +74,13 @@ export const others: readonly Other[] = [
       return { path: action(`/groups/${group.slug}/edit/`, 'groups.resume'), fields: { id: group.id } };
     },
   },
+  {
+    role: 'convener',
+    lay: async ({ db, group }) => {
+      await db.update(groups).set({ closedAt: new Date() }).where(eq(groups.id, group.id));
+      return { path: action(`/groups/${group.slug}/edit/`, 'groups.reopen'), fields: { id: group.id } };
+    },
+  },
   always('anonymous', ({ group, owner }) => ({
     path: action('/follow/', 'following.byMail'),
     fields: { type: 'group', id: group.id, email: owner.email, name: 'Noor' },
