@@ -14,6 +14,7 @@ const statusOf = {
   'not-found': 'NOT_FOUND',
   'not-allowed': 'FORBIDDEN',
   'group-closed': 'CONFLICT',
+  'a-club': 'CONFLICT',
   'measure-not-chosen': 'CONFLICT',
   'key-used': 'CONFLICT',
   'sent-before': 'CONFLICT',

@@ -39,5 +39,5 @@ export interface GroupPageView {
   trialEndsOn: CalendarDay | null;
   trialDecision: string | null;
   /** What came of it, and how. */
-  offspring: readonly (LinkedGroup & { readonly how: 'divided' | 'grew' | 'sister' })[];
+  offspring: readonly (LinkedGroup & { readonly how: 'divided' | 'grew' | 'trying' | 'tried' | 'sister' })[];
 }

@@ -38,13 +38,16 @@ export function findOriginById(db: Queryable, id: string) {
 export interface Offspring {
   readonly slug: string;
   readonly name: string;
-  readonly how: 'divided' | 'grew' | 'sister';
+  /** `trying`: four weeks that are not over; `tried`: it went back, or ended before anybody had decided. */
+  readonly how: 'divided' | 'grew' | 'trying' | 'tried' | 'sister';
 }
 
 /** The public groups that came of one, divided from it, grown from it, or founded as a sister, as a column of a query on groups. */
 export const offspringOf = sql<Offspring[]>`(
   select coalesce(json_agg(json_build_object('slug', o.slug, 'name', o.name, 'how', case
-      when o.divided_from_id = groups.id then 'divided' when o.grown_from_id = groups.id then 'grew' else 'sister' end)
+      when o.divided_from_id = groups.id then 'divided' when o.grown_from_id is distinct from groups.id then 'sister'
+      when o.trial_ends_on is null or o.trial_decision = 'continued' then 'grew'
+      when o.trial_decision is null and o.closed_at is null then 'trying' else 'tried' end)
     order by o.created_at), '[]')
   from ${groups} o
   where (o.divided_from_id = groups.id or o.grown_from_id = groups.id or o.sister_of_id = groups.id) and o.is_public)`;

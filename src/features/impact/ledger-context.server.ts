@@ -17,6 +17,7 @@ export type LedgerRefusal =
   | 'not-allowed'
   | 'not-found'
   | 'group-closed'
+  | 'a-club'
   | 'measure-not-chosen'
   | 'key-used'
   | 'sent-before'
@@ -40,6 +41,7 @@ export async function findGroupFacts(db: Queryable, groupId: string, actor: Acto
   const [found] = await db
     .select({
       id: groups.id,
+      kind: groups.kind,
       name: groups.name,
       focusId: groups.focusId,
       neighborhoodId: groups.neighborhoodId,

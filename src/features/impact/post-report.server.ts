@@ -21,7 +21,7 @@ import { type PostedReport, type PostReport, writeReport } from './write-report.
  * Posts a report: ledger, words, rollups, trajectory, search and the group's counters in one transaction.
  * The same again under the same key, even at the same moment, gives the first post's report.
  *
- * Refusals: `not-found`, `not-allowed` (no active member), `group-closed`, `measure-not-chosen`, `key-used`
+ * Refusals: `not-found`, `not-allowed` (no active member), `group-closed`, `a-club`, `measure-not-chosen`, `key-used`
  * (the key belongs to somebody else's report), `sent-before` (to another one of one's own). Clears the tags of the report, its groups, focus,
  * neighborhood and the town.
  */
@@ -66,6 +66,7 @@ async function isMeetingOf(db: Queryable, groupId: string, meetingId?: string | 
 function refusalOf(group: GroupFacts | null, actor: Actor): LedgerRefusal | null {
   if (!group || group.hiddenAt) return 'not-found';
   if (!may(actor, 'post-report', group)) return 'not-allowed';
+  if (group.kind === 'interest') return 'a-club';
   return group.closedAt ? 'group-closed' : null;
 }
 

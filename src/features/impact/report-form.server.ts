@@ -11,6 +11,7 @@ import type { GroupName, MeasureView } from './report-view.ts';
 /** What the report form shows and proposes. */
 export interface ReportFormPage {
   group: GroupName & {
+    kind: string;
     groupRole: GroupRole | null;
     closedAt: Date | null;
     focusId: string | null;
@@ -56,6 +57,7 @@ async function findForm(db: Queryable, which: SQL, personId: string): Promise<Re
       slug: groups.slug,
       name: groups.name,
       lang: groups.lang,
+      kind: groups.kind,
       closedAt: groups.closedAt,
       focusId: groups.focusId,
       neighborhoodId: groups.neighborhoodId,

@@ -75,6 +75,8 @@ export const growth = {
   tryOnlyConvener: 'Only who convenes {group}, or an organizer, can begin this.',
   trialRuns: 'A trial of this club is running already.',
   noSuchOrigin: 'The group this one would come of is not there any more, or nobody waits in it now.',
+  trying: 'Trying four weeks as',
+  tried: 'Tried four weeks as',
   grew: 'Became an impact group',
   trial: 'On trial until {date}, grown from {club}',
   trialTitle: 'Four weeks of {group}',

@@ -36,6 +36,7 @@ export const impact = {
   'errors.nothingToConfirm': 'This report has no figure to confirm.',
   'refusals.not-found': 'There is no such thing any more.',
   'refusals.not-allowed': 'Only members of the group may do this. Nothing was changed.',
+  'refusals.a-club': 'A club counts nothing and writes no reports. What you typed is still here.',
   'refusals.group-closed': 'This group is closed: it takes no new reports. What you typed is still here.',
   'refusals.measure-not-chosen': 'The group no longer measures this. Choose another measure and save again.',
   'refusals.key-used':

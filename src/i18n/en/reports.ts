@@ -42,6 +42,8 @@ export const reports = {
   noMeasure:
     'Your group has no measure yet. You can report what happened, and choose a measure by your fourth meeting.',
   chooseMeasure: 'Choose a measure',
+  clubsDoNot:
+    'A club counts nothing and writes no reports. While it tries four weeks as an impact group, that group reports.',
   membersOnly: 'Reports are written by the members of a group',
   thanksTitle: 'Saved. Thank you.',
   thanksNext: 'It counts from now on, here and in the town’s totals.',

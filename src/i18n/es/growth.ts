@@ -75,6 +75,8 @@ export const growth: Translated<typeof english> = {
   tryOnlyConvener: 'Solo puede empezarlo quien convoca {group}, o la organización del pueblo.',
   trialRuns: 'Ya hay una prueba de este club en marcha.',
   noSuchOrigin: 'El grupo del que saldría este ya no está, o ahora no espera nadie en él.',
+  trying: 'Prueba cuatro semanas como',
+  tried: 'Probó cuatro semanas como',
   grew: 'Se convirtió en grupo de impacto',
   trial: 'A prueba hasta el {date}, nacido de {club}',
   trialTitle: 'Cuatro semanas de {group}',

@@ -40,6 +40,7 @@ export const impact: Translated<typeof english> = {
   'errors.nothingToConfirm': 'Este informe no tiene ninguna cifra que confirmar.',
   'refusals.not-found': 'Eso ya no existe.',
   'refusals.not-allowed': 'Solo los miembros del grupo pueden hacerlo. No se cambió nada.',
+  'refusals.a-club': 'Un club no cuenta nada ni escribe informes. Lo que escribiste sigue aquí.',
   'refusals.group-closed': 'Este grupo está cerrado y no recibe informes. Lo que escribiste sigue aquí.',
   'refusals.measure-not-chosen': 'El grupo ya no mide esto. Elige otra medida y vuelve a guardar.',
   'refusals.key-used':

@@ -44,6 +44,8 @@ export const reports: Translated<typeof english> = {
   noMeasure:
     'Su grupo aún no tiene medida. Pueden contar qué pasó y elegir una medida antes del cuarto encuentro.',
   chooseMeasure: 'Elegir una medida',
+  clubsDoNot:
+    'Un club no cuenta nada ni escribe informes. Mientras prueba cuatro semanas como grupo de impacto, informa ese grupo.',
   membersOnly: 'Los informes los escriben los miembros del grupo',
   thanksTitle: 'Guardado. Gracias.',
   thanksNext: 'Ya cuenta, aquí y en los totales del pueblo.',

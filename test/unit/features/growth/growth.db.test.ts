@@ -13,6 +13,7 @@ import {
 } from '#features/growth/division.server.ts';
 import { sweepTrials, tellOfSister } from '#features/growth/jobs.server.ts';
 import { decideTrial } from '#features/growth/trial.server.ts';
+import { reopenGroup } from '#features/groups/edit-group.server.ts';
 import { foundGroup } from '#features/groups/found-group.server.ts';
 import { capacity } from '#features/groups/groups.ts';
 import { findOffspring } from '#features/groups/lineage.server.ts';
@@ -229,6 +230,7 @@ describe('a club that tries four weeks as an impact group', () => {
 
   it('keeps the link, runs one trial at a time, and is asked once when the weeks are over', async () => {
     const { services, convener, group, trialId } = await onTrial();
+    expect(await findOffspring(db, group.id)).toMatchObject([{ how: 'trying' }]);
     expect(await trial(trialId)).toMatchObject({ grownFromId: group.id, trialEndsOn: '2026-04-17' });
     const again = founding({ as: 'trial', origin: group.id, neighborhoodId: group.neighborhoodId });
     expect(await foundGroup(services, convener, again, 'en')).toEqual(refusal('trial-runs'));
@@ -250,11 +252,14 @@ describe('a club that tries four weeks as an impact group', () => {
       refusal('decided-otherwise'),
     );
     expect((await trial(group.id))?.closedAt).toBeNull();
+    expect(await findOffspring(db, group.id)).toMatchObject([{ how: 'tried' }]);
+    expect(await reopenGroup(services, convener, trialId)).toEqual(refusal('group-closed'));
   });
 
   it('goes on, and is a group like any other', async () => {
-    const { services, convener, trialId } = await onTrial();
+    const { services, convener, group, trialId } = await onTrial();
     await decideTrial(services, convener, { id: trialId, decision: 'continued', words: null });
+    expect(await findOffspring(db, group.id)).toMatchObject([{ how: 'grew' }]);
     expect(await trial(trialId)).toMatchObject({ trialDecision: 'continued', closedAt: null });
     const own = and(eq(memberships.groupId, trialId), eq(memberships.role, 'convener'));
     expect(await db.$count(memberships, own)).toBe(1);

@@ -171,6 +171,8 @@ describe('posting', () => {
     await expect(post(ledger, who, measure.id)).rejects.toThrow('not-allowed');
     const closed = await makeReportingGroup(opened.db, measure.id, { closedAt: new Date() });
     await expect(post(ledger, closed, measure.id)).rejects.toThrow('group-closed');
+    const club = await makeReportingGroup(opened.db, measure.id, { kind: 'interest' });
+    await expect(post(ledger, club, measure.id)).rejects.toThrow('a-club');
     await expect(post(ledger, { ...who, group: { id: randomUUID() } }, measure.id)).rejects.toThrow(
       'not-found',
     );
