@@ -6,6 +6,7 @@ import { cacheControl } from '#server/headers.ts';
 import { isOneClick } from '#server/one-click.ts';
 import { isSameSite, safeMethods } from '#server/origin.ts';
 import { problemOf } from '#server/problem.ts';
+import { addressFault } from '#server/readable.ts';
 import { languageOf, speak } from '#server/site-language.ts';
 import { servicesKey, type Services } from '#server/services.ts';
 import type { Town } from '#features/town/town.ts';
@@ -91,6 +92,8 @@ function refusal(
   )
     return 404;
   if (isPrerendered) return undefined;
+  const fault = addressFault(url);
+  if (fault) return fault;
   if (!allowedMethods(url.pathname).includes(request.method)) return 405;
   if (safeMethods.has(request.method)) return undefined;
   if (isOneClick(request.method, url)) return undefined;
@@ -108,7 +111,7 @@ function allowedMethods(pathname: string): string[] {
 async function showProblem(context: APIContext, next: MiddlewareNext, status: number): Promise<Response> {
   context.locals.problem = status;
   context.cache.set(false);
-  const page = await next(context.locals.href('/problem/'));
+  const page = sayCharset(await next(context.locals.href('/problem/')));
   page.headers.set('Cache-Control', cacheControl.personal);
   if (status === 405) page.headers.set('Allow', allowedMethods(context.url.pathname).join(', '));
   if (status === 503 || status === 429) page.headers.set('Retry-After', '5');

@@ -7,6 +7,7 @@ import { isLoopback } from './loopback.ts';
 import { isOneClick } from './one-click.ts';
 import { isSameSite, safeMethods } from './origin.ts';
 import { ageHeader, tagsHeader } from './page-store/private-headers.ts';
+import { isForm } from './readable.ts';
 import { renderShared } from './render.ts';
 import { readBody } from './request-body.ts';
 import type { Services } from './services.ts';
@@ -73,6 +74,7 @@ export function liveAnswers(
       if (!safeMethods.has(request.method ?? '')) {
         // Before Astro is asked: it runs a form's action even where our middleware answers with a refusal.
         if (isForeign(request, settings.siteUrl)) return await refuse(403, request, response);
+        if (!isForm(request.headers['content-type'])) return await refuse(415, request, response);
         const body = await readBody(request);
         if (body === null) return await refuse(413, request, response);
         Object.assign(request, { body });

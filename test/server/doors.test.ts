@@ -24,6 +24,39 @@ const security = {
   'permissions-policy': expect.stringContaining('geolocation=(self)') as string,
 };
 
+describe('somebody with an address that no page can have', () => {
+  it.each<[path: string, status: number]>([
+    ...['', 'report/', 'join/', 'come-once/', 'poster/', 'impact/', 'calendar.ics'].map(
+      (page): [string, number] => [`/groups/%00/${page}`, 404],
+    ),
+    ['/es/groups/%00/', 404],
+    ['/questions/%00/', 404],
+    ['/approaches/%00/try/', 404],
+    ['/groups/%E0%A4%A/', 404],
+    ['/groups/100%/', 404],
+    ['/feed/?group=%00', 400],
+    ['/feed.xml?group=%00', 400],
+    ['/impact/week/?measure=%00', 400],
+    ['/start/?from=%00', 400],
+    ['/search/?q=100%', 200],
+  ])('is told so calmly: %s', async (path, status) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(await answer.text()).not.toContain('Something broke');
+  });
+  it('who sends something else than a form is told that we read only forms', async () => {
+    const headers = { origin: portal.url, 'content-type': 'application/json' };
+    for (const body of ['{bad', '{}']) {
+      const path = '/start/?_action=groups.foundByMail';
+      const answer = await ask(path, { method: 'POST', headers, body });
+      expect([answer.status, (await answer.text()).includes('was not sent by one of our forms')]).toEqual([
+        415,
+        true,
+      ]);
+    }
+  });
+});
+
 describe('a reader', () => {
   it.each([
     ['a page made at build time', '/narrative/', 200],
