@@ -8,10 +8,9 @@ import type { DateChange, MeetingRefusal } from '#features/meetings/meetings.ts'
 import { reportNothing } from '#features/meetings/report-nothing.server.ts';
 import { saveMeeting } from '#features/meetings/save-meeting.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
-import { choiceField, dayField, idField, optionalText } from '#lib/form-fields.ts';
+import { choiceField, dayField, idField, optionalDay, timeField } from '#lib/form-fields.ts';
 import type { Outcome } from '#lib/outcome.ts';
 import { derivedKey } from '#server/derived-key.ts';
-import { isClockTime } from '#lib/zoned-time.ts';
 import { formAction, refuse, refuseFields, signedIn } from './form-action.ts';
 import { actorOf, valueOf as ledgerValueOf } from './impact/ledger-answers.ts';
 import { limit } from './sign-in.ts';
@@ -32,10 +31,6 @@ export function valueOf<Value>(outcome: Outcome<Value, MeetingRefusal>): Value {
   if (!outcome.ok) throw refuse(statusOf[outcome.refusal], `meetings.refusals.${outcome.refusal}`);
   return outcome.value;
 }
-
-const optionalDay = () => optionalText(10).pipe(z.iso.date('forms.dateWrong').nullable());
-const timeField = () =>
-  optionalText(5).pipe(z.string().refine(isClockTime, 'groups.errors.timeWrong').nullable());
 
 /** Skips or moves a date of a group's rhythm, or lets it stand again. */
 const changeDate = formAction(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { TextKey } from '#i18n/translate.ts';
+import { readClockTime } from './clock-time.ts';
 
 /** Longest address that can be mailed to (RFC 5321, 4.5.3.1.3, without the angle brackets). */
 const emailMaxLength = 254;
 
 /**
  * A text as it is kept: trimmed, in one form, with one kind of line ends and without control characters, which no database
- * takes. An empty field arrives as null or not at all. What is no text comes back as it is.
+ * takes, nor those that turn the direction of whatever is written after them. An empty field arrives as null or not at all. What is no text comes back as it is.
  */
 export function cleanText(value: unknown): unknown {
   if (value === null || value === undefined) return '';
@@ -14,6 +15,7 @@ export function cleanText(value: unknown): unknown {
   return value
     .replaceAll(/\r\n?/g, '\n')
     .replaceAll(/[^\P{Cc}\n\t]/gu, '')
+    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
     .toWellFormed()
     .normalize('NFC')
     .trim();
@@ -54,6 +56,21 @@ export const choiceField = <const Values extends readonly [string, ...string[]]>
 /** A calendar day, `YYYY-MM-DD`. */
 export const dayField = (missing: TextKey = 'forms.dateMissing') =>
   z.preprocess(cleanText, z.string().min(1, missing).pipe(z.iso.date('forms.dateWrong')));
+
+/** A calendar day that may be left out (then null). */
+export const optionalDay = () =>
+  z.preprocess((value) => cleanText(value) || null, z.iso.date('forms.dateWrong').nullable());
+
+/** A time on the clock that may be left out (then null), as `HH:MM`; the usual ways of writing one are read. */
+export const timeField = () =>
+  z.preprocess(
+    cleanText,
+    z.string().transform((text, context) => {
+      const time = text === '' ? null : readClockTime(text);
+      if (text !== '' && !time) context.addIssue({ code: 'custom', message: 'groups.errors.timeWrong' });
+      return time;
+    }),
+  );
 
 /** The id of a row, as hidden fields carry it; where it is a choice, `missing` says that none was made. */
 export const idField = (missing: TextKey = 'forms.stale') =>

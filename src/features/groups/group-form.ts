@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
-import { choiceField, dayField, idField, optionalText, requiredText, tick } from '#lib/form-fields.ts';
-import { isClockTime } from '#lib/zoned-time.ts';
+import {
+  choiceField,
+  dayField,
+  idField,
+  optionalDay,
+  optionalText,
+  requiredText,
+  tick,
+  timeField,
+} from '#lib/form-fields.ts';
 import type { TextKey } from '#i18n/translate.ts';
 import { joinings, partsOfDay, rhythms, runners } from './groups.ts';
 import { readPoint } from './grid-point.ts';
@@ -47,9 +55,6 @@ export const spokenLanguages = [
   ...['pt', 'ro', 'ru', 'so', 'sw', 'tl', 'tr', 'uk', 'ur', 'vi', 'yue', 'zh'],
 ] as const;
 
-const timeField = () =>
-  optionalText(5).pipe(z.string().refine(isClockTime, 'groups.errors.timeWrong').nullable());
-const optionalDay = () => optionalText(10).pipe(z.iso.date('forms.dateWrong').nullable());
 const optionalChoice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   optionalText(40).pipe(z.enum(values, 'forms.choiceMissing').nullable());
 const weekdayField = () =>

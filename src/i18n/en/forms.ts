@@ -11,7 +11,7 @@ export const forms = {
   tickMissing: 'Tick the box to confirm',
   choiceMissing: 'Choose one of the answers',
   dateMissing: 'Choose a date',
-  dateWrong: 'Enter a date as it stands in the calendar',
+  dateWrong: 'There is no such day. Write it like 2026-03-31',
   stale:
     'This page had grown old: something changed since you opened it. Nothing was saved yet. What you typed is still here; look at it and send it again.',
   signedOut:

@@ -14,7 +14,7 @@ export const forms: Translated<typeof english> = {
   tickMissing: 'Marca la casilla para confirmarlo',
   choiceMissing: 'Elige una de las respuestas',
   dateMissing: 'Elige una fecha',
-  dateWrong: 'Escribe una fecha que exista en el calendario',
+  dateWrong: 'Ese día no existe. Escríbelo así: 2026-03-31',
   stale:
     'Esta página se había quedado vieja: algo cambió desde que la abriste. Todavía no se ha guardado nada. Lo que escribiste sigue aquí; míralo y envíalo otra vez.',
   signedOut:

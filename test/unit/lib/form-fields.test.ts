@@ -3,14 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { intentSchema } from '#features/account/intent.ts';
 import { foundedAs, foundingFields } from '#features/groups/group-form.ts';
+import { translator } from '#i18n/translate.ts';
 import {
+  cleanText,
   choiceField,
   dayField,
   emailField,
   idField,
+  optionalDay,
   optionalText,
   requiredText,
   tick,
+  timeField,
 } from '#lib/form-fields.ts';
 
 const typed = fc.oneof(fc.string({ maxLength: 30, unit: 'binary' }), fc.constantFrom('', ' a ', 'a\r\nb'));
@@ -37,6 +41,8 @@ describe('answers that are kept until somebody has signed in', () => {
     ['an email address', emailField(), fc.emailAddress()],
     ['one of a list', choiceField(['yes', 'no']), fc.constantFrom('yes', 'no', ' yes ')],
     ['a day', dayField(), day],
+    ['a day that may be left out', optionalDay(), fc.oneof(leftOut, day)],
+    ['a time', timeField(), fc.constantFrom('', '7:30 pm', '19h30')],
     ['an id', idField(), fc.uuid()],
     ['a box', tick(), box],
   ] as const)('stay what they were when they are read again: %s', (_, schema, given) => {
@@ -77,5 +83,25 @@ describe('answers that are kept until somebody has signed in', () => {
   it('keep a private place private', () => {
     const once = tick().parse(null);
     expect([once, tick().parse(once), tick().parse(tick().parse('on'))]).toEqual([false, false, true]);
+  });
+});
+
+describe('a text somebody wrote', () => {
+  it('cannot turn the direction of what stands after it', () => {
+    expect(cleanText('Two\u202E Rings \u2066x\u2069')).toBe('Two Rings x');
+  });
+  it('keeps letters of every script, marks and emoji', () => {
+    const text = 'שלום\u200F, مرحبا, Ana Belén 👩‍🌾';
+    expect(cleanText(text)).toBe(text.normalize('NFC'));
+  });
+});
+
+describe('somebody whose browser has no calendar', () => {
+  it('is told how to write a date', () => {
+    for (const field of [dayField(), optionalDay()]) {
+      const { error } = field.safeParse('31/12/2026');
+      expect(error?.issues.map(({ message }) => message)).toEqual(['forms.dateWrong']);
+    }
+    expect(translator('en')('forms.dateWrong')).toContain('2026-03-31');
   });
 });
