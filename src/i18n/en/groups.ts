@@ -94,6 +94,7 @@ export const groups = {
   foundedNext: 'Fill in what you know below, or come back later.',
   // Edit
   editTitle: 'Edit {group}',
+  convenersOnly: 'A group is edited by those who convene it',
   editDescription: 'What people should know of the group.',
   stale:
     'Somebody else edited the group while you did. Your text is still here: look at theirs, then save again.',

@@ -95,6 +95,7 @@ export const groups: Translated<typeof english> = {
   founded: 'Tu grupo existe. Trae a cuatro vecinos y empieza.',
   foundedNext: 'Completa abajo lo que sepas, o vuelve más tarde.',
   editTitle: 'Editar {group}',
+  convenersOnly: 'Un grupo lo editan quienes lo convocan',
   editDescription: 'Lo que la gente debería saber del grupo.',
   stale: 'Alguien editó el grupo al mismo tiempo. Tu texto sigue aquí: mira el suyo y vuelve a guardar.',
   saved: 'Guardado.',

@@ -4,7 +4,7 @@ import type { places as english } from '../en/places.ts';
 /** Focos, barrios y la búsqueda entre ellos. */
 export const places: Translated<typeof english> = {
   counts:
-    '{groups, plural, =0 {Todavía ningún grupo} one {Un grupo} other {# grupos}}{groups, plural, =0 {} other {, {places} con plazas}}',
+    '{groups, plural, =0 {Todavía ningún grupo} one {Un grupo} other {# grupos}}{groups, plural, =0 {} one {{places, plural, =0 {, sin plazas libres} other {, con plazas}}} other {, {places, plural, =0 {ninguno} other {#}} con plazas}}',
   clubs: '{count, plural, one {Una comunidad de interés} other {# comunidades de interés}}',
   waiting:
     '{count, plural, one {Una persona espera aquí} other {# personas esperan aquí}}, y ningún grupo tiene plaza.',
