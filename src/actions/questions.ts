@@ -1,7 +1,8 @@
 import type { SignedIn } from '#features/account/account.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { answerQuestion, sayItHelped, withdrawAnswer } from '#features/questions/answer.server.ts';
-import { addressQuestion, askQuestion, resolveQuestion } from '#features/questions/ask.server.ts';
+import { addressQuestion } from '#features/questions/address.server.ts';
+import { askQuestion, resolveQuestion } from '#features/questions/ask.server.ts';
 import {
   addressFields,
   answerFields,

@@ -5,7 +5,7 @@ import { askAfterDays } from '#features/approaches/approaches.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { chance } from './chance.ts';
 import type { DemoApproach, DemoGroup } from './demo.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { instantOf } from './rows.ts';
 
 /** Weeks that it takes a group to say what came of an approach. */

@@ -14,7 +14,8 @@ import { writeMeetings, writeOwnPrompts, writeReflections } from './meetings.ser
 import { demoOrganizerEmail } from './organizer.ts';
 import { planMeetings, type PlannedMeeting } from './plan-meetings.ts';
 import { type PlannedReflection, planReflections } from './plan-reflections.ts';
-import { type PlannedGroup, type PlannedLife, planLife } from './plan.ts';
+import { planLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { inChunks, instantOf } from './rows.ts';
 import { writeQuestions } from './questions.server.ts';
 import { type PlannedTelling, planTownReports, writeReports } from './reports.server.ts';

@@ -6,7 +6,7 @@ import type { Town } from '#features/town/town.ts';
 import { addDays } from '#lib/calendar-day.ts';
 import type { DemoContent, DemoGroup } from './demo.ts';
 import { reflectEvery } from './plan-reflections.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { inChunks, instantOf } from './rows.ts';
 
 /** Writes the groups of a planned life in one go, so that each may point to another, their places and measures. */

@@ -17,7 +17,7 @@ import type { PlannedCommitment } from './plan-commitments.ts';
 import type { PlannedMeeting, PlannedRhythm } from './plan-meetings.ts';
 import { ownPromptKey } from './plan-questions.ts';
 import type { PlannedReflection } from './plan-reflections.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { inChunks, instantOf } from './rows.ts';
 
 const convener = (group: PlannedGroup) => group.memberships[0]?.personId ?? null;

@@ -4,7 +4,7 @@ import type { DemoCommitment, DemoCommitments } from './commitments.ts';
 import type { Deck } from './deck.ts';
 import type { Course, DemoGroup } from './demo.ts';
 import type { PlannedMeeting } from './plan-meetings.ts';
-import type { PlannedGroup } from './plan.ts';
+import type { PlannedGroup } from './planned.ts';
 import type { DemoTownLife } from './town-life.ts';
 
 export interface PlannedCommitment {

@@ -2,7 +2,7 @@ import { addDays, type CalendarDay, daysBetween } from '#lib/calendar-day.ts';
 import { chance, type Chance } from './chance.ts';
 import type { DemoContent, DemoGroup } from './demo.ts';
 import { type PlannedCommitment, planCommitments } from './plan-commitments.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { type AskedQuestion, planQuestions, type TownPrompt } from './plan-questions.ts';
 import { type Deck, shuffledDeck } from './deck.ts';
 

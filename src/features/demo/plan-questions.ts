@@ -4,7 +4,7 @@ import { chance, type Chance } from './chance.ts';
 import { type Deck, shuffledDeck } from './deck.ts';
 import type { Course, DemoGroup } from './demo.ts';
 import type { PlannedMeeting } from './plan-meetings.ts';
-import type { PlannedGroup } from './plan.ts';
+import type { PlannedGroup } from './planned.ts';
 import type { DemoTownLife } from './town-life.ts';
 
 /** A question of the town's. */

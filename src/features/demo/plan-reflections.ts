@@ -2,7 +2,7 @@ import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { chance } from './chance.ts';
 import type { DemoGroup } from './demo.ts';
 import { nextDate, type PlannedMeeting, stepOf } from './plan-meetings.ts';
-import type { PlannedGroup } from './plan.ts';
+import type { PlannedGroup } from './planned.ts';
 import type { DemoReflection } from './town-life.ts';
 
 export interface PlannedReflection {

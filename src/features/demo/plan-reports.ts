@@ -4,7 +4,7 @@ import { chance, type Chance } from './chance.ts';
 import { nextWeekday } from './calendar.ts';
 import type { DemoGroup } from './demo.ts';
 import { drawFigure, figureShape } from './figures.ts';
-import type { PlannedGroup } from './plan.ts';
+import type { PlannedGroup } from './planned.ts';
 
 /** What the reports need to know about a catalog measure. */
 export interface DemoMeasure {

@@ -4,7 +4,7 @@ import { answers, approaches, questionGroups, questions } from '#db/schema/index
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { chance } from './chance.ts';
 import type { DemoGroup, DemoQuestion } from './demo.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { instantOf } from './rows.ts';
 
 /** Writes what groups and residents ask each other, their answers, and what came of them. */

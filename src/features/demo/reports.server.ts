@@ -3,7 +3,7 @@ import { reportConfirmations, reports, reportShares, reportVersions, reportWords
 import type { Town } from '#features/town/town.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import type { DemoContent, DemoGroup } from './demo.ts';
-import type { PlannedGroup, PlannedLife } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import type { PlannedMeeting } from './plan-meetings.ts';
 import { type DemoMeasure, planReports, type PlannedReport } from './plan-reports.ts';
 import { type PlannedWords, planWords, type Wordless } from './plan-words.ts';

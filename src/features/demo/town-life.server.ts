@@ -13,7 +13,8 @@ import {
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { chance } from './chance.ts';
 import type { DemoApproach, DemoGroup } from './demo.ts';
-import { divisionWeeks, type PlannedGroup, type PlannedLife } from './plan.ts';
+import { divisionWeeks } from './plan.ts';
+import type { PlannedGroup, PlannedLife } from './planned.ts';
 import { inChunks, instantOf } from './rows.ts';
 import type { DemoHand, DemoTownLife, FollowedType } from './town-life.ts';
 

@@ -12,15 +12,8 @@ import {
   type Told,
   type ToldByRef,
 } from './feed.ts';
-import {
-  tellAdoptions,
-  tellAnswers,
-  tellApproaches,
-  tellGroups,
-  tellHands,
-  tellQuestions,
-  tellReflections,
-} from './tell.server.ts';
+import { tellAdoptions, tellAnswers, tellApproaches, tellQuestions } from './tell-learning.server.ts';
+import { tellGroups, tellHands, tellReflections } from './tell.server.ts';
 
 type Teller = (db: Queryable, refs: readonly string[], lang: string) => Promise<ToldByRef>;
 

@@ -5,14 +5,13 @@ import { groupPlaces, groups } from '#db/schema/index.ts';
 import { publicHandsOf } from '#features/hands/list-hands.server.ts';
 import { groupReflectionsOf } from '#features/reflections/shared-reflections.server.ts';
 import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
+import { visitDatesAhead } from './groups.ts';
 import { offspringOf } from './lineage.server.ts';
 import { nextMeetings } from './meeting-dates.ts';
 import { changesSince, planOf } from './meeting-plan.server.ts';
 import { signsSince } from './meeting-signs.server.ts';
 import { isPublic, publicColumns } from './public-groups.server.ts';
 
-/** How many dates ahead are offered to somebody who wants to come once. */
-const datesAhead = 4;
 /** How far back its page tells of meetings, in days; what `keptRhythm` looks at. */
 const signDays = 196;
 
@@ -52,7 +51,7 @@ export async function findGroupPage(db: Queryable, slug: string, now: Date, time
   const { group, hour, changes, ...more } = found;
   // Whether today is still ahead depends on the hour, even where the group does not show it.
   const plan = planOf({ ...group, startsAt: hour }, changes);
-  const meetings = nextMeetings(plan, now, timeZone, datesAhead);
+  const meetings = nextMeetings(plan, now, timeZone, visitDatesAhead);
   return { group, ...more, meetings, plan };
 }
 

@@ -9,6 +9,8 @@ export const capacity = 15;
 export const activeFrom = 5;
 /** After how many days without a report a group is shown as quiet. */
 export const quietAfterDays = 28;
+/** From how many dates ahead somebody who wants to come once may choose. */
+export const visitDatesAhead = 4;
 
 /** For how many days a club tries being an impact group. */
 export const trialDays = 28;

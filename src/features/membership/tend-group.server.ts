@@ -8,7 +8,7 @@ import { calendarDayIn } from '#lib/calendar-day.ts';
 import { done } from '#lib/outcome.ts';
 import { letter, type MemberServices, writeTo } from './mails.server.ts';
 import { clearGroup, type Inside, step } from './places.server.ts';
-import { tellCancelled } from './visits.server.ts';
+import { tellCancelled } from './visit-mails.server.ts';
 
 const jobData = z.object({ groupId: z.uuid() });
 

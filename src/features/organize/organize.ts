@@ -35,6 +35,8 @@ export function isUuid(text: string): boolean {
 
 /** After how many hours without an answer a request becomes a call to make. */
 export const unansweredAfterHours = 48;
+/** With how many people in line a group without places becomes a call to make: a sister group could begin. */
+export const waitingEnough = 3;
 /** The console opens on so many calls, never a longer list of worries. */
 export const callsMost = 3;
 /** Over how many weeks the console looks at a group's rhythm. */

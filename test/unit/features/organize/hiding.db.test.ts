@@ -16,7 +16,7 @@ import {
 import { findApproachPage } from '#features/approaches/approach-page.server.ts';
 import { readFeed } from '#features/feed/feed.server.ts';
 import { findSubject, findSubjects, raiseConcern } from '#features/organize/concerns.server.ts';
-import { findCalls } from '#features/organize/console.server.ts';
+import { findCalls } from '#features/organize/calls.server.ts';
 import { listHidden } from '#features/organize/hidden-things.server.ts';
 import { setHidden } from '#features/organize/hiding.server.ts';
 import { type HideableType, hideableTypes } from '#features/organize/organize.ts';

@@ -5,12 +5,8 @@ import type { Database, OpenDatabase } from '#db/client.ts';
 import { answers, groupMeasures, groups, questions, searchDocuments } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { answerQuestion, sayItHelped, withdrawAnswer } from '#features/questions/answer.server.ts';
-import {
-  addressQuestion,
-  askQuestion,
-  proposeGroups,
-  resolveQuestion,
-} from '#features/questions/ask.server.ts';
+import { addressQuestion, proposeGroups } from '#features/questions/address.server.ts';
+import { askQuestion, resolveQuestion } from '#features/questions/ask.server.ts';
 import { upsertChapterQuestions } from '#features/questions/chapter-questions.server.ts';
 import { listQuestions } from '#features/questions/list-questions.server.ts';
 import { findQuestionPage } from '#features/questions/question-page.server.ts';
