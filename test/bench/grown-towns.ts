@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { openDatabase } from '#db/client.ts';
 import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import { startPortal, type Portal } from '#test/support/portal.ts';
+import { type DigestTime, measureDigest } from './digest.ts';
 import { type Growth, type GrownTown, measureGrowth } from './growth.ts';
 import { deepenTown, multiplyTown } from './large-town.ts';
 
@@ -13,7 +14,7 @@ export async function measureTowns(
   serverUrl: string,
   env: Record<string, string>,
   rounds: number,
-): Promise<Growth[]> {
+): Promise<{ growths: Growth[]; digest: DigestTime }> {
   const admin = postgres(serverUrl, { max: 1, onnotice: () => undefined });
   const urlOf = (name: string) => Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
   await admin`create database small_town`;
@@ -34,10 +35,29 @@ export async function measureTowns(
     portals.push(portal);
     return { ...town, url: portal.url };
   };
-  const growths = await measureGrowth(await open(small), await open(large), rounds);
+  const opened = [await open(small), await open(large)] as const;
+  console.log('waiting until both portals have written the mails that are due (a minute or more)');
+  await Promise.all(opened.map(untilQuiet));
+  const growths = await measureGrowth(...opened, rounds);
   await Promise.all(portals.map((portal) => portal.stop()));
+  const digest = await measureDigest(large.databaseUrl);
   await Promise.all(towns.map(({ sql }) => sql.end()));
-  return growths;
+  return { growths, digest };
+}
+
+const patienceMs = 300_000;
+
+/** A portal that opens a town writes what its groups are to be reminded of; pages are measured after that. */
+async function untilQuiet({ sql }: GrownTown): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let quiet = 0; quiet < 3;) {
+    if (Date.now() > deadline) throw new Error('the jobs of a grown town do not come to an end');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const [jobs] = await sql`
+      select count(*)::int as due from pgboss.job_common where state < 'completed' and start_after <= now()`;
+    quiet = jobs?.due === 0 ? quiet + 1 : 0;
+  }
+  await sql`vacuum analyze`;
 }
 
 /** The demonstration town as a portal seeds it, with a longer life. */

@@ -10,7 +10,7 @@ import type { Load, Outcome } from './load.ts';
 import { measureTowns } from './grown-towns.ts';
 import { measureMap } from './map.ts';
 import { secondStart } from './starts.ts';
-import { medians, printGrowth, printTable, type Target } from './table.ts';
+import { medians, printDigest, printGrowth, printTable, type Target } from './table.ts';
 import { weigh } from './weights.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -151,12 +151,18 @@ const weights = await Promise.all(
     weigh(portal.url, path),
   ),
 );
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL beside it, ${connections} connections, ${rounds} rounds of ${seconds} s, medians`;
+const [version] = await sql<{ server_version: string }[]>`show server_version`;
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, PostgreSQL ${version?.server_version} beside it, ${connections} connections, ${rounds} rounds of ${seconds} s, medians`;
 const maps = await measureMap(portal, sql, [200, 5000]);
-const growths = await measureTowns(server.url, { SECRET_KEY: secret, LOG_LEVEL: 'warn' }, growthRounds);
+const { growths, digest } = await measureTowns(
+  server.url,
+  { SECRET_KEY: secret, LOG_LEVEL: 'warn' },
+  growthRounds,
+);
 const text = [
   printTable(machine, targets, medians(outcomes), weights, [embedded.start, start], maps),
   printGrowth(growths),
+  printDigest(digest),
 ].join('\n');
 console.log(`\n${text}`);
 for (const child of [bare.process, minimal.process]) if (child.connected) child.disconnect();

@@ -1,3 +1,4 @@
+import type { DigestTime } from './digest.ts';
 import type { Growth } from './growth.ts';
 import type { Load, Outcome } from './load.ts';
 import type { MapFigures } from './map.ts';
@@ -80,6 +81,12 @@ export function printTable(
     ...mapRows,
     '',
   ].join('\n');
+}
+
+/** What the week's digest of a large town takes, as a sentence. */
+export function printDigest({ people, mails, seconds }: DigestTime): string {
+  const each = (seconds / people) * 1000;
+  return `The week’s digest of the large town: ${mails} mails for ${people} people in ${seconds.toFixed(1)} s (${each.toFixed(1)} ms a person).\n`;
 }
 
 /** What a town a hundred times as large costs each page, as Markdown. */
