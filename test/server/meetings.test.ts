@@ -288,6 +288,7 @@ describe('the link in a mail', () => {
   }
   const form = (path: string) => ({
     ...{ token: path.split('/')[3] ?? '', measure, periodStart: yesterday, periodEnd: yesterday, value: '3' },
+    sure: '1',
   });
   const count = async () =>
     (await opened.db.select().from(reports).where(eq(reports.groupId, group.id))).length;
@@ -315,6 +316,16 @@ describe('the link in a mail', () => {
     expect([after.status, after.text.includes('Thank you: the report is saved')]).toEqual([200, true]);
     await visitor(portal.url).post(sent(path, 'impact.reportByLink'), { ...form(path), value: '4' });
     expect(await count()).toBe(before + 1);
+  });
+
+  it('asks whether it is another result where another member has reported that meeting already', async () => {
+    const [first, second] = [await cut(), await cut()];
+    await visitor(portal.url).post(sent(first, 'impact.reportByLink'), form(first));
+    const before = await count();
+    const form2 = { ...form(second), sure: '' };
+    const doubted = await visitor(portal.url).post(sent(second, 'impact.reportByLink'), form2);
+    expect([doubted.status, doubted.text.includes('has reported these days already')]).toEqual([422, true]);
+    expect(await count()).toBe(before);
   });
 
   it('keeps what was typed when a figure is wrong, and still works then', async () => {

@@ -54,7 +54,7 @@ describe('a member who sends their report', () => {
     expect(await reportsWith(form.key)).toBe(1);
   });
 
-  it('sees at once that it counts, and its dot on the group’s line', async () => {
+  it('sees at once what was saved, that it counts, and its dot on the group’s line', async () => {
     const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
     if (!reporter) throw new Error('nobody calls');
     const form = { ...reporter.form, key: randomUUID() };
@@ -63,8 +63,23 @@ describe('a member who sends their report', () => {
       { id: string }[]
     >`select id from reports where idempotency_key = ${form.key}`;
     expect(saved.text).toMatch(/<h1[^>]*>Saved\. Thank you\.<\/h1>/);
+    expect(saved.text).toMatch(/<strong[^>]*>4 calls or visits<\/strong>/);
     // Once as the way to the report, once as a point of the line.
     expect(saved.text.split(`href="/reports/${row?.id}/"`)).toHaveLength(3);
+  });
+
+  it('again from a page they went back to, or after another member did, is asked whether it is another result', async () => {
+    const [reporter] = twoGroups();
+    const form = { ...reporter.form, value: '7', happened: 'Seven of them.' };
+    await as(reporter).post(reporter.path, { ...form, key: randomUUID() });
+    const key = randomUUID();
+    const doubted = await as(reporter).post(reporter.path, { ...form, key, sure: '' });
+    expect([doubted.status, await reportsWith(key)]).toEqual([422, 0]);
+    expect(doubted.text).toContain('Your group has reported these days already');
+    expect(doubted.text).toContain('Seven of them.');
+    expect(doubted.text).toMatch(/name="sure" value="1"/);
+    expect((await as(reporter).post(reporter.path, { ...form, key, sure: '1' })).status).toBe(303);
+    expect(await reportsWith(key)).toBe(1);
   });
 
   it('is asked to rest after sixty in an hour, keeps what they typed, and is told when to come back', async () => {

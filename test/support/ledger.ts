@@ -88,9 +88,14 @@ export async function post(
   ledger: Ledger,
   who: { group: { id: string }; actor: Actor },
   measureId: string | null,
-  given: Partial<ReportFigures> & { words?: Partial<ReportWords>; key?: string; sharedWith?: string[] } = {},
+  given: Partial<ReportFigures> & {
+    words?: Partial<ReportWords>;
+    key?: string;
+    sharedWith?: string[];
+    sure?: boolean;
+  } = {},
 ): Promise<string> {
-  const { words, key, sharedWith, ...rest } = given;
+  const { words, key, sharedWith, sure, ...rest } = given;
   const stated = figures(rest);
   const posted = await postReport(ledger, {
     actor: who.actor,
@@ -98,6 +103,7 @@ export async function post(
     measureId,
     lang: 'en',
     sharedWith: sharedWith ?? [],
+    sure,
     report: {
       key: key ?? randomUUID(),
       outcome: stated.value === null ? 'nothing' : 'counted',

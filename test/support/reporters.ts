@@ -53,6 +53,7 @@ export async function signInReporters(db: Database, siteUrl: string, most: numbe
           happened: 'We rang eleven doors and four opened.',
           learned: 'Ring before supper.',
           seen: '1',
+          sure: '1',
         },
       };
     }),

@@ -4,6 +4,7 @@ import type { SignedIn } from '#features/account/account.ts';
 import type { ChooseResult } from '#features/impact/choose-measure.server.ts';
 import type { LedgerResult } from '#features/impact/ledger-context.server.ts';
 import type { ReportContext } from '#features/impact/report-context.ts';
+import type { Doubt } from '#features/impact/report.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { refuse, refuseFields } from '../form-action.ts';
@@ -26,9 +27,15 @@ const statusOf = {
   'unknown-measure': 'NOT_FOUND',
 } as const;
 
+/** Where the reader is shown what a doubt is about. */
+const fieldOfDoubt: Record<Doubt, string> = { 'reported-already': 'value', 'period-short': 'periodStart' };
+const isDoubt = (refusal: string): refusal is Doubt => refusal in fieldOfDoubt;
+
 /** A refusal of the ledger with its status and text, to be thrown. */
-export const refusalOf = (refusal: keyof typeof statusOf) =>
-  refuse(statusOf[refusal], `impact.refusals.${refusal}`);
+export const refusalOf = (refusal: keyof typeof statusOf | Doubt) =>
+  isDoubt(refusal)
+    ? refuse('UNPROCESSABLE_CONTENT', `impact.warnings.${refusal}`, { field: fieldOfDoubt[refusal] })
+    : refuse(statusOf[refusal], `impact.refusals.${refusal}`);
 
 /** The value of a command that went through. @throws the refusal */
 export function valueOf<Value>(result: LedgerResult<Value>): Value {

@@ -15,7 +15,10 @@ import { actorOf, contextOf, read, refusalOf, valueOf } from './ledger-answers.t
 const measureId = optionalText(60);
 const otherGroup = optionalText(36).pipe(z.uuid('forms.choiceMissing').nullable());
 
-/** Posts a report. Words that look like somebody's name or address come back once, to be looked at again. */
+/**
+ * Posts a report. Words that look like somebody's name or address come back once, to be looked at again (`seen`), and
+ * so does what looks like a slip (`sure`).
+ */
 export const report = formAction(
   z.looseObject({
     ...reportForm.shape,
@@ -23,13 +26,14 @@ export const report = formAction(
     measure: measureId,
     sharedWith: otherGroup,
     seen: z.string().nullish(),
+    sure: z.string().nullish(),
     meeting: z
       .string()
       .nullish()
       .transform((id) => id || null)
       .pipe(z.uuid('forms.stale').nullable()),
   }),
-  async ({ group, measure, sharedWith, seen, meeting, ...form }, context) => {
+  async ({ group, measure, sharedWith, seen, sure, meeting, ...form }, context) => {
     const person = await signedIn(context);
     const { app, lang } = context.locals;
     const kind = measure === null ? null : await findMeasure(app.db, measure);
@@ -41,7 +45,8 @@ export const report = formAction(
     });
     await limit(context, 'report', person.id);
     const post = { actor, groupId: group, measureId: measure, lang, report: input, meetingId: meeting };
-    const posted = valueOf(await postReport(app, { ...post, sharedWith: sharedWith ? [sharedWith] : [] }));
+    const others = sharedWith ? [sharedWith] : [];
+    const posted = valueOf(await postReport(app, { ...post, sharedWith: others, sure: Boolean(sure) }));
     return { reportId: posted.reportId, nothing: input.outcome === 'nothing' };
   },
 );
@@ -57,8 +62,9 @@ export const reportByLink = formAction(
     token: z.string().max(100),
     measure: measureId,
     seen: z.string().nullish(),
+    sure: z.string().nullish(),
   }),
-  async ({ token, measure, seen, key: _key, ...form }, context) => {
+  async ({ token, measure, seen, sure, key: _key, ...form }, context) => {
     const { app, lang, clientAddress } = context.locals;
     await limit(context, 'act-link', clientAddress);
     const link = await findActLink(app.db, token, 'report', app.now());
@@ -69,7 +75,7 @@ export const reportByLink = formAction(
     const meetingId = link.subjectId && (await findMeetingId(app.db, link.groupId, link.subjectId));
     const actor = { personId: link.personId, organizer: false };
     const post = { actor, groupId: link.groupId, measureId: measure, lang, report: judged, meetingId };
-    const posted = await postReport(app, post);
+    const posted = await postReport(app, { ...post, sure: Boolean(sure) });
     if (!posted.ok && posted.refusal === 'sent-before') throw refuse('CONFLICT', 'meetings.linkSpent');
     valueOf(posted);
     await noteUsed(app.db, link.id, app.now());

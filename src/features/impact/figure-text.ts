@@ -38,7 +38,8 @@ function unitText(text: Readonly<Record<string, string>>, lang: string, count: n
 
 /**
  * A figure in words. A share read as a percentage says both numbers (“71 of 96 samples taken”), because a
- * percentage hides how many there were; a rate says so many for one of what it is counted over.
+ * percentage hides how many there were; a rate says so many for one of what it is counted over. Of no cases there is
+ * neither.
  */
 export function figureParts(
   words: FigureWords,
@@ -54,6 +55,7 @@ export function figureParts(
   if (words.money) return { number: moneyText(value, style), unit: unitText(words.unit, lang, value) };
   if (words.kind !== 'share' || cases === null)
     return { number: number(value), unit: unitText(words.unit, lang, value) };
+  if (cases === 0) return { number: t('reports.noneYet'), unit: '' };
   const whole = words.outOf ?? words.unit;
   if (words.readAs === 'rate') {
     const rate = value / cases;

@@ -4,6 +4,7 @@ import { groupMeasures, groups, measures, memberships } from '#db/schema/index.t
 import { isPublic } from '#features/groups/public-groups.server.ts';
 import type { Actor, GroupRole } from '#features/organize/permissions.ts';
 import type { Direction, MeasureKind, ShareReading } from './measure.ts';
+import type { Doubt } from './report.ts';
 
 /** What commands on the ledger work with; `locals.app` is one. */
 export interface Ledger {
@@ -12,7 +13,10 @@ export interface Ledger {
   readonly clearTags: (tx: Database | Transaction, tags: readonly string[]) => Promise<void>;
 }
 
-/** Why a command did nothing. Each is a text `impact.refusals.<name>` and a status in `refusalStatus`. */
+/**
+ * Why a command did nothing. Each is a text and a status in `ledger-answers.ts`; a doubt is one only until it was
+ * looked at.
+ */
 export type LedgerRefusal =
   | 'not-allowed'
   | 'not-found'
@@ -24,7 +28,8 @@ export type LedgerRefusal =
   | 'withdrawn'
   | 'nothing-to-confirm'
   | 'confirmed-too-early'
-  | 'not-another-group';
+  | 'not-another-group'
+  | Doubt;
 
 export type LedgerResult<Value> = { ok: true; value: Value } | { ok: false; refusal: LedgerRefusal };
 

@@ -4,6 +4,7 @@ import type { Queryable, Transaction } from '#db/client.ts';
 import { refusedBy } from '#db/errors.ts';
 import { meetings } from '#db/schema/index.ts';
 import { may, type Actor } from '#features/organize/permissions.ts';
+import { findDoubt } from './doubts.server.ts';
 import {
   done,
   findGroupFacts,
@@ -22,8 +23,8 @@ import { type PostedReport, type PostReport, writeReport } from './write-report.
  * The same again under the same key, even at the same moment, gives the first post's report.
  *
  * Refusals: `not-found`, `not-allowed` (no active member), `group-closed`, `a-club`, `measure-not-chosen`, `key-used`
- * (the key belongs to somebody else's report), `sent-before` (to another one of one's own). Clears the tags of the report, its groups, focus,
- * neighborhood and the town.
+ * (the key belongs to somebody else's report), `sent-before` (to another one of one's own), and while it is not `sure`
+ * a doubt. Clears the tags of the report, its groups, focus, neighborhood and the town.
  */
 export async function postReport(ledger: Ledger, post: PostReport): Promise<LedgerResult<PostedReport>> {
   try {
@@ -52,6 +53,10 @@ async function postIn(
   const chosen = measure && !measure.ended;
   if (!chosen && (post.measureId !== null || post.report.outcome === 'counted'))
     return refused('measure-not-chosen');
+  const { outcome, figures } = post.report;
+  const doubt =
+    measure && outcome === 'counted' && post.sure === false && (await findDoubt(tx, measure, figures));
+  if (doubt) return refused(doubt);
   return done(
     await writeReport(tx, ledger, { post, group, measure, reportId: randomUUID(), at: ledger.now() }),
   );

@@ -45,6 +45,31 @@ export function proposedPeriod(
   return [daysBetween(next, today) < periodDaysMax ? next : aWeek, today];
 }
 
+/** A period this many times shorter than the one before is more often a slip than meant. */
+const timesShorter = 3;
+
+type Period = Pick<ReportFigures, 'periodStart' | 'periodEnd'>;
+
+/** Whether a period has far fewer days than the one before it. */
+export function isMuchShorter(period: Period, before: Period): boolean {
+  const days = ({ periodStart, periodEnd }: Period) => daysBetween(periodStart, periodEnd) + 1;
+  return days(period) * timesShorter <= days(before);
+}
+
+/** Why a report may be a slip: the group has reported these days already, or its days are far fewer than usual. */
+export const doubts = ['reported-already', 'period-short'] as const;
+export type Doubt = (typeof doubts)[number];
+
+/** What a report that came back is to be looked at for: words that seem to name somebody, or a likely slip. */
+export type Warned = 'words' | 'slip';
+
+/** What the error of a report that came back asks to look at; null when it is no warning. */
+export function warnedOf(error: { message: string } | undefined): Warned | null {
+  const [, warning] = /impact\.warnings\.([a-z-]+)/.exec(error?.message ?? '') ?? [];
+  if (warning === undefined) return null;
+  return doubts.some((doubt) => doubt === warning) ? 'slip' : 'words';
+}
+
 /** For each text that looks as if it named somebody who was helped, what it seems to hold. */
 export function wordWarnings(words: ReportWords): Partial<Record<ReportText, PersonalDetail[]>> {
   const found = reportTexts.map((name) => [name, personalDetailsIn(words[name] ?? '')] as const);

@@ -26,6 +26,8 @@ export interface PostReport {
   sharedWith?: readonly string[];
   /** The meeting of this group that the report is the end of. */
   meetingId?: string | null;
+  /** False: a report that looks like a slip is not posted, and its doubt told. */
+  sure?: boolean;
 }
 
 export interface PostedReport {

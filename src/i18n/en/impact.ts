@@ -49,6 +49,10 @@ export const impact = {
   'refusals.not-another-group': 'Choose another group that is open.',
   'refusals.too-many-measures': 'Four measures are enough. Stop one before you take up another.',
   'refusals.unknown-measure': 'There is no such measure any more.',
+  'warnings.reported-already':
+    'Your group has reported these days already, and that report stands. If this is another result, save it all the same.',
+  'warnings.period-short':
+    'These are far fewer days than your last report had. A line shows results as a pace, so a few days make it leap. If the days are right, save it all the same.',
   'warnings.email': 'This looks like an email address. Please leave out how to reach people you helped.',
   'warnings.phone': 'This looks like a phone number. Please leave out how to reach people you helped.',
   'warnings.address': 'This looks like an address. Please leave out where people you helped live.',

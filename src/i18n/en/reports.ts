@@ -163,7 +163,7 @@ export const reports = {
   ofCases: 'of {cases}',
   pooled: 'pooled',
   latestValues: 'latest values of {count, plural, one {# group} other {# groups}}',
-  unconfirmed: '{figure} more claimed, not yet confirmed',
+  saidFirst: 'reported at first: {figure}',
   sensitiveTown: 'Sensitive: shown by quarter, for the whole town only.',
   quarter: 'Quarter',
   suppressed: 'too few to show',

@@ -53,6 +53,10 @@ export const impact: Translated<typeof english> = {
   'refusals.not-another-group': 'Elige otro grupo que esté abierto.',
   'refusals.too-many-measures': 'Con cuatro medidas basta. Dejen una antes de tomar otra.',
   'refusals.unknown-measure': 'Esa medida ya no existe.',
+  'warnings.reported-already':
+    'El grupo ya informó de estos días y ese informe sigue en pie. Si es otro resultado, guárdalo igualmente.',
+  'warnings.period-short':
+    'Son muchos menos días que en el último informe. La línea muestra el ritmo, y unos pocos días la hacen saltar. Si los días son correctos, guárdalo igualmente.',
   'warnings.email':
     'Esto parece una dirección de correo. No pongas cómo localizar a quienes ayudaron, por favor.',
   'warnings.phone': 'Esto parece un teléfono. No pongas cómo localizar a quienes ayudaron, por favor.',

@@ -165,7 +165,7 @@ export const reports: Translated<typeof english> = {
   ofCases: 'de {cases}',
   pooled: 'en conjunto',
   latestValues: 'últimos valores de {count, plural, one {# grupo} other {# grupos}}',
-  unconfirmed: '{figure} más, declarado y aún sin confirmar',
+  saidFirst: 'informado al principio: {figure}',
   sensitiveTown: 'Delicado: solo se muestra por trimestre y para todo el pueblo.',
   quarter: 'Trimestre',
   suppressed: 'demasiado pocos para mostrarlo',

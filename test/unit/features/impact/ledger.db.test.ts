@@ -122,6 +122,29 @@ describe('posting', () => {
     expect(await rollup(measure.id)).toMatchObject({ reports: 1, claimed: 14 });
   });
 
+  it('asks once whether days that are reported already, or far fewer days than before, are meant', async () => {
+    const { ledger, measure, who } = await start();
+    const week = { periodStart: '2026-11-10', periodEnd: '2026-11-16' };
+    await post(ledger, who, measure.id, { ...week, sure: false });
+    const doubtful = [
+      [{ periodStart: '2026-11-16', periodEnd: '2026-11-22' }, 'reported-already'],
+      [{ periodStart: '2026-11-01', periodEnd: '2026-11-10' }, 'reported-already'],
+      [{ periodStart: '2026-11-17', periodEnd: '2026-11-18' }, 'period-short'],
+    ] as const;
+    for (const [period, doubt] of doubtful)
+      await expect(post(ledger, who, measure.id, { ...period, sure: false })).rejects.toThrow(doubt);
+    expect(await rollup(measure.id)).toMatchObject({ reports: 1 });
+    for (const [period] of doubtful) await post(ledger, who, measure.id, { ...period, sure: true });
+    await post(ledger, who, measure.id, {
+      periodStart: '2026-11-09',
+      periodEnd: '2026-11-09',
+      value: null,
+      sure: false,
+    });
+    const next = { periodStart: '2026-11-19', periodEnd: '2026-11-21', sure: false };
+    await expect(post(ledger, who, measure.id, next)).rejects.toThrow('reported-already');
+  });
+
   it('makes one report of thirty sent at the same moment with the same key', async () => {
     const { ledger, measure, who } = await start();
     const key = randomUUID();
