@@ -55,9 +55,11 @@ function draw(town: Drawn): string {
     )
     .join('');
   const hoods = town.neighborhoods.map(({ geometry }) => pathOf(geometry, project)).join('');
+  // What lies beyond the town is water only where its map draws a shore; an inland town is no island.
+  const beyond = of('shore').length + of('depth').length > 0 ? 'water-1' : 'paper';
   const dry = of('land').length === 0;
   const land = [
-    `<path fill="var(--${dry ? 'paper' : 'water-1'})" d="M0 0h${size.width * pathScale}v${size.height * pathScale}H0z"/>`,
+    `<path fill="var(--${beyond})" d="M0 0h${size.width * pathScale}v${size.height * pathScale}H0z"/>`,
     paths('water', area('water-1')),
     depths,
     paths('land', area('land')),

@@ -4,7 +4,7 @@ export const reading = {
   readNarrative: 'Read the narrative',
   unknown: 'We do not know yet',
   whereLive: 'Where do you live?',
-  choose: 'Choose your neighborhood',
+  choose: 'Your neighborhood',
   show: 'Show',
   nearNone: 'No group in {town} takes visitors yet. You could be the first to start one.',
   comeOnce: 'Come once',
