@@ -18,13 +18,17 @@ export interface Source {
 export type NoteOf = (id: string) => number;
 
 /** Every address behind a figure of the quarter, in the order in which the figures stand. */
-export function councilSources({ quarter, impact }: QuarterReport, t: Translate, lang: Lang): Source[] {
+export function councilSources(
+  { quarter, impact, stood }: QuarterReport,
+  t: Translate,
+  lang: Lang,
+): Source[] {
   const [fromMonth, toMonth] = quarterMonths(quarter);
   const filter = { fromMonth, toMonth };
   const reports = (measure?: string) => `/impact/reports/${townQuery(filter, measure ? { measure } : {})}`;
   const groupsThat = (state: 'clearly-better' | 'no-clear-change' | 'clearly-less') => ({
     label: t(`reports.groups-${state}`),
-    path: `/impact/trajectory/?state=${state}`,
+    path: `/impact/trajectory/?state=${state}${stood ? `&quarter=${quarter}` : ''}`,
   });
   return [
     ...impact.totals.map(({ measure }) => ({

@@ -6,7 +6,9 @@ import { newestVersion } from '#features/impact/current-reports.server.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
 import { listReports } from '#features/impact/reports.server.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
-import { quarterBefore, quarterMonths, type Quarter } from '#lib/calendar-day.ts';
+import { trajectoryTally } from '#features/impact/totals.ts';
+import { statesThen } from '#features/impact/trajectory-then.server.ts';
+import { quarterBefore, quarterEnd, quarterMonths, type Quarter } from '#lib/calendar-day.ts';
 import { findPaceRows } from './pace-rows.server.ts';
 import { boundsOf, learningPace, within } from './pace.server.ts';
 import { quarterPeriod } from './pace.ts';
@@ -15,7 +17,7 @@ import type { QuarterLife, QuarterReport } from './quarter.ts';
 const wordsShown = 3;
 const droppedShown = 6;
 
-/** Everything of a quarter's report. Queries do not grow with the town's groups. */
+/** Everything of a quarter's report. Where groups stood then is read from their reports, a hundred groups at once. */
 export async function quarterReport(
   db: Queryable,
   quarter: Quarter,
@@ -27,7 +29,7 @@ export async function quarterReport(
     return { fromMonth, toMonth };
   };
   const period = quarterPeriod(quarter);
-  const [impact, before, pace, life, dropped, learned, places] = await Promise.all([
+  const [impact, before, pace, life, dropped, learned, places, stood] = await Promise.all([
     townTotals(db, months(quarter)),
     townTotals(db, months(quarterBefore(quarter))),
     learningPace(db, period, timeZone),
@@ -38,6 +40,7 @@ export async function quarterReport(
       .selectDistinct({ id: groups.neighborhoodId })
       .from(groups)
       .where(and(atWork(), isNull(groups.closedAt))),
+    statesThen(db, quarterEnd(quarter)),
   ]);
   return {
     quarter,
@@ -47,9 +50,13 @@ export async function quarterReport(
     life,
     dropped: dropped.adoptions.slice(0, droppedShown),
     learned,
+    stood: stood && trajectoryTally(countBy(stood.map(({ state }) => state))),
     neighborhoods: new Set(places.map(({ id }) => id)),
   };
 }
+
+const countBy = <Key>(keys: readonly Key[]) =>
+  keys.reduce((counted, key) => counted.set(key, (counted.get(key) ?? 0) + 1), new Map<Key, number>());
 
 const atWork = () => and(isPublic(), eq(groups.kind, 'impact'));
 

@@ -1,4 +1,5 @@
 import type { GroupName, ReportSummary } from '#features/impact/report-view.ts';
+import type { TrajectoryTally } from '#features/impact/totals.ts';
 import type { TownImpact, TownTotal } from '#features/impact/town-impact.ts';
 import type { Quarter } from '#lib/calendar-day.ts';
 import type { AdoptionRow, Pace } from './pace.ts';
@@ -17,6 +18,8 @@ export interface QuarterLife {
 export interface QuarterReport {
   readonly quarter: Quarter;
   readonly impact: TownImpact;
+  /** How many groups stood where at its end; null where the town is too large to tell it but as of today. */
+  readonly stood: TrajectoryTally | null;
   /** The quarter before's totals, by measure. */
   readonly before: ReadonlyMap<string, TownTotal>;
   readonly pace: Pace;

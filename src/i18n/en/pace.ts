@@ -96,6 +96,8 @@ export const pace = {
   groupsFounded: 'Founded',
   groupsClosed: 'Closed',
   groupsNone: 'none',
+  trajectoryThen:
+    'Where groups stood against their own beginning, by what they reported until the end of the quarter; groups that have closed since are left out',
   trajectoryNow: 'Where groups stand against their own beginning, on the day of this report',
   trajectoryLine:
     'Of {enough, plural, one {# group} other {# groups}} with enough reports: {better} clearly better than when they began, {same} without clear change, {less} less. {early, plural, =0 {} one {# more is too early to tell.} other {# more are too early to tell.}}',

@@ -99,6 +99,8 @@ export const pace: Translated<typeof english> = {
   groupsFounded: 'Fundados',
   groupsClosed: 'Cerrados',
   groupsNone: 'ninguno',
+  trajectoryThen:
+    'Cómo estaban los grupos frente a su propio comienzo, con lo que informaron hasta el final del trimestre; no cuentan los que han cerrado desde entonces',
   trajectoryNow: 'Cómo están los grupos frente a su propio comienzo, el día de este informe',
   trajectoryLine:
     'De {enough, plural, one {# grupo} other {# grupos}} con suficientes informes: {better} claramente mejor que al empezar, {same} sin cambio claro, {less} menos. {early, plural, =0 {} one {De # más es pronto para decirlo.} other {De # más es pronto para decirlo.}}',

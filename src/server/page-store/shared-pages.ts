@@ -48,7 +48,7 @@ const sharedPages: readonly SharedPage[] = [
   { path: '/impact/week/', parameters: ['measure', 'page'], warm: true },
   { path: '/impact/learning/', parameters: ['quarter'] },
   { path: '/impact/learning/rows/', parameters: ['figure', 'quarter', 'from', 'to', 'page'] },
-  { path: '/impact/trajectory/', parameters: ['state', 'page'] },
+  { path: '/impact/trajectory/', parameters: ['state', 'quarter', 'page'] },
   { path: '/narrative/*/our-part/' },
   // What Astro asks for a prerendered chapter: component, properties and slots, encrypted.
   { path: '/_server-islands/OurPart/', parameters: ['e', 'p', 's'], island: true },
