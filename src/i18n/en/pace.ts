@@ -103,9 +103,9 @@ export const pace = {
     'Of {enough, plural, one {# group} other {# groups}} with enough reports: {better} clearly better than when they began, {same} without clear change, {less} less. {early, plural, =0 {} one {# more is too early to tell.} other {# more are too early to tell.}}',
   learnedTitle: 'What was learned',
   learnedLine:
-    '{written, plural, one {# approach was} other {# approaches were}} written down, {tried, plural, one {# was} other {# were}} taken up by another group. Groups said what came of {told}: {kept} kept, {adapted} adapted, {dropped} dropped.',
+    '{written, plural, =0 {No approach was} one {# approach was} other {# approaches were}} written down, {tried, plural, =0 {none was} one {# was} other {# were}} taken up by another group. Groups said what came of {told}: {kept} kept, {adapted} adapted, {dropped} dropped.',
   askedLine:
-    '{asked, plural, one {# question was} other {# questions were}} asked; {answered} of them were answered, {unanswered} wait. {helped, plural, =0 {None met an answer that helped.} one {One met an answer that helped} other {# met an answer that helped}}',
+    '{asked, plural, one {# question was} other {# questions were}} asked; {answered} of them were answered, {unanswered, plural, =0 {none waits} one {# waits} other {# wait}}. {helped, plural, =0 {None met an answer that helped.} one {One met an answer that helped} other {# met an answer that helped}}',
   helpedDays: ', the middle one after {days, plural, =0 {less than a day} one {# day} other {# days}}.',
   helpedStop: '.',
   inTheirWords: 'In their own words',

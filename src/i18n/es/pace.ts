@@ -106,9 +106,9 @@ export const pace: Translated<typeof english> = {
     'De {enough, plural, one {# grupo} other {# grupos}} con suficientes informes: {better} claramente mejor que al empezar, {same} sin cambio claro, {less} menos. {early, plural, =0 {} one {De # más es pronto para decirlo.} other {De # más es pronto para decirlo.}}',
   learnedTitle: 'Lo que se aprendió',
   learnedLine:
-    '{written, plural, one {Se escribió # método} other {Se escribieron # métodos}} y {tried, plural, one {otro grupo adoptó #} other {otros grupos adoptaron #}}. Se dijo en qué quedaron {told}: {kept} conservados, {adapted} adaptados, {dropped} dejados.',
+    '{written, plural, =0 {No se escribió ningún método} one {Se escribió # método} other {Se escribieron # métodos}} y {tried, plural, one {otro grupo adoptó #} other {otros grupos adoptaron #}}. Se dijo en qué quedaron {told}: {kept} conservados, {adapted} adaptados, {dropped} dejados.',
   askedLine:
-    '{asked, plural, one {Se hizo # pregunta} other {Se hicieron # preguntas}}; {answered} tuvieron respuesta y {unanswered} esperan. {helped, plural, =0 {Ninguna dio con una respuesta que ayudara.} one {Una dio con una respuesta que ayudó} other {# dieron con una respuesta que ayudó}}',
+    '{asked, plural, one {Se hizo # pregunta} other {Se hicieron # preguntas}}; {answered} tuvieron respuesta y {unanswered, plural, =0 {ninguna espera} one {# espera} other {# esperan}}. {helped, plural, =0 {Ninguna dio con una respuesta que ayudara.} one {Una dio con una respuesta que ayudó} other {# dieron con una respuesta que ayudó}}',
   helpedDays: ', la del medio a {days, plural, =0 {menos de un día} one {# día} other {# días}}.',
   helpedStop: '.',
   inTheirWords: 'Con sus palabras',
