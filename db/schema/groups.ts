@@ -120,6 +120,8 @@ export const groups = pgTable(
         ...[t.pointLon, t.pointLat, t.staysOut],
       )
       .where(sql`is_public and closed_at is null`),
+    // What joins to all groups asks of them, closed ones too.
+    index('groups_joined').on(t.id, t.neighborhoodId, t.kind, t.isPublic),
     index('groups_closings')
       .on(t.closedAt.desc().nullsFirst())
       .where(sql`closed_at is not null and closing_words is not null`),

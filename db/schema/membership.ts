@@ -36,6 +36,9 @@ export const memberships = pgTable(
       .on(t.groupId, t.personId)
       .where(sql`state in ('requested', 'waitlisted', 'offered', 'active')`),
     index('memberships_person').on(t.personId, t.state),
+    index('memberships_requested')
+      .on(t.createdAt)
+      .where(sql`state = 'requested'`),
     index('memberships_group').on(t.groupId, t.state, t.waitlistedAt),
     check(
       'memberships_state',

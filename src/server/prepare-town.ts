@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { hasDemoLife, loadDemo, seedDemo } from '#features/demo/demo.server.ts';
 import { seedOrganizer } from '#features/demo/organizer.server.ts';
+import { followKinds } from '#features/impact/rebuild-impact.server.ts';
 import { upsertChapterQuestions } from '#features/questions/chapter-questions.server.ts';
 import { upsertCatalogs } from '#features/town/stored-catalog.server.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
@@ -10,7 +11,7 @@ import type { Services } from './services.ts';
 /** Makes a migrated database agree with the town's content, and gives a demonstration town its life once. */
 export async function prepareTown(services: Services): Promise<void> {
   const { db, town, settings, log } = services;
-  await upsertCatalogs(db, town);
+  await followKinds(db, () => upsertCatalogs(db, town));
   await upsertChapterQuestions(db, town, services.now());
   if (!town.demonstration || !existsSync(path.join(settings.contentDir, 'demo'))) return;
   if (await hasDemoLife(db)) return;

@@ -1,7 +1,7 @@
-import { and, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, approachEvidence, approaches, approachTexts, groups, reports } from '#db/schema/index.ts';
-import { isPublic } from '#features/groups/public-groups.server.ts';
+import { isNotOfHidden, isPublic } from '#features/groups/public-groups.server.ts';
 import { approachesPerPage, type ApproachSummary, type Tally } from './approaches.ts';
 
 export interface ApproachFilter {
@@ -45,14 +45,12 @@ export async function findApproaches(
   return approachRows(db, lang, and(isPublicApproach(), where), most, offset);
 }
 
-/** How many public approaches satisfy `where`. */
+/** How many public approaches satisfy `where`, which must not ask of their groups. */
 export async function countApproaches(db: Queryable, where: SQL | undefined): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
-    .from(approaches)
-    .innerJoin(groups, eq(groups.id, approaches.groupId))
-    .where(and(isPublicApproach(), where));
-  return row?.count ?? 0;
+  return db.$count(
+    approaches,
+    and(isNull(approaches.hiddenAt), isNotOfHidden(db, approaches.groupId), where),
+  );
 }
 
 /** A page of approaches; how they fared is counted once it is known which these are. */

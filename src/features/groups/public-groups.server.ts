@@ -1,5 +1,6 @@
-import { and, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, notExists, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 import { instantOf } from '#lib/zoned-time.ts';
@@ -14,6 +15,15 @@ import { capacity, quietAfterDays } from './groups.ts';
 export function isPublic(table: { readonly isPublic: PgColumn } = groups): SQL {
   return sql`${table.isPublic}`;
 }
+
+/** Whether something is of no group that is not public; asked so, only the few of those are looked up. */
+export const isNotOfHidden = (db: Queryable, groupId: PgColumn): SQL =>
+  notExists(
+    db
+      .select({ one: sql`1` })
+      .from(groups)
+      .where(and(eq(groups.id, groupId), sql`not ${isPublic()}`)),
+  );
 
 /**
  * What the public may know of them: the place and its point only where it is a public venue, the hour only where the

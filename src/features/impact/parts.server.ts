@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups, measures, reportCounts } from '#db/schema/index.ts';
-import { isListedGroup, isPublic } from '#features/groups/public-groups.server.ts';
+import { isListedGroup, isNotOfHidden } from '#features/groups/public-groups.server.ts';
 
 /** Groups and reports of one part of the town. */
 export interface PartCount {
@@ -32,8 +32,7 @@ export async function countByPlace(
       .from(reportCounts)
       .where(
         and(
-          // Asked so, only the few groups that are not public are looked up.
-          sql`not exists (select 1 from ${groups} where ${groups.id} = ${reportCounts.groupId} and not ${isPublic()})`,
+          isNotOfHidden(db, reportCounts.groupId),
           sql`${reportCounts.measureId} not in (select ${measures.id} from ${measures} where ${measures.sensitive})`,
         ),
       )

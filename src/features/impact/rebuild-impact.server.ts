@@ -1,10 +1,33 @@
-import { sql } from 'drizzle-orm';
-import type { Transaction } from '#db/client.ts';
-import { groups, reports } from '#db/schema/index.ts';
+import { isNull, sql } from 'drizzle-orm';
+import type { Database, Transaction } from '#db/client.ts';
+import { groups, measures, reports } from '#db/schema/index.ts';
 import { rebuildLevels } from './level-rollups.server.ts';
 import { rebuildRollups } from './rollups.server.ts';
 import { mirrorAllReportsInSearch } from './search-document.server.ts';
 import { retellAllTrajectories } from './trajectory.server.ts';
+
+/**
+ * Makes a change of the town's catalog, and where it changes the kind of a measure that is reported already, adds its reports
+ * up anew: a level is not added like a count.
+ */
+export async function followKinds(db: Database, change: () => Promise<void>): Promise<void> {
+  const before = await kindsOf(db);
+  await change();
+  const after = await kindsOf(db);
+  if (![...before].some(([id, kind]) => after.get(id) !== kind)) return;
+  await db.transaction(async (tx) => {
+    await rebuildRollups(tx);
+    await rebuildLevels(tx);
+  });
+}
+
+async function kindsOf(db: Database): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: measures.id, kind: measures.kind })
+    .from(measures)
+    .where(isNull(measures.groupId));
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
+}
 
 /**
  * Brings everything that is kept beside the ledger to what the ledger says: rollups, trajectories, search

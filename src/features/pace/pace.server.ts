@@ -2,7 +2,7 @@ import { and, count, desc, eq, exists, isNotNull, isNull, min, notExists, sql, t
 import { alias, type PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, answers, approaches, groups, questions } from '#db/schema/index.ts';
-import { isPublic } from '#features/groups/public-groups.server.ts';
+import { isNotOfHidden, isPublic } from '#features/groups/public-groups.server.ts';
 import { isStandingAnswer } from '#features/questions/list-questions.server.ts';
 import { addDays, calendarDayIn, type CalendarDay } from '#lib/calendar-day.ts';
 import { instantOf } from '#lib/zoned-time.ts';
@@ -55,20 +55,11 @@ function countAdoptions(db: Queryable, period: Period, timeZone: string) {
     .select({ tried: of('tried'), kept: of('kept'), adapted: of('adapted'), dropped: of('dropped') })
     .from(adoptions)
     .innerJoin(approaches, eq(approaches.id, adoptions.approachId))
-    .where(and(isReadable(db), notOf(db, adoptions.groupId)));
+    .where(and(isReadable(db), isNotOfHidden(db, adoptions.groupId)));
 }
 
-/** Of no group that the public may not know of; asked so, only the few of those are looked up. */
-const notOf = (db: Queryable, groupId: PgColumn) =>
-  notExists(
-    db
-      .select({ one: sql`1` })
-      .from(groups)
-      .where(and(eq(groups.id, groupId), sql`not ${isPublic()}`)),
-  );
-
 /** What `isPublicApproach` says, without its group. */
-const isReadable = (db: Queryable) => and(isNull(approaches.hiddenAt), notOf(db, approaches.groupId));
+const isReadable = (db: Queryable) => and(isNull(approaches.hiddenAt), isNotOfHidden(db, approaches.groupId));
 
 /** Which adoptions a figure counts: those taken up in the period, or those whose outcome was said in it. */
 export function adoptionsOf(figure: AdoptionFigure, period: Period, timeZone: string): SQL {
@@ -113,7 +104,7 @@ function countQuestions(db: Queryable, period: Period, timeZone: string) {
     })
     .from(questions)
     .leftJoin(standing, eq(standing.questionId, questions.id))
-    .where(and(isNull(questions.hiddenAt), notOf(db, questions.groupId), isNull(questions.chapter)));
+    .where(and(isNull(questions.hiddenAt), isNotOfHidden(db, questions.groupId), isNull(questions.chapter)));
 }
 
 function standingAnswers(db: Queryable) {

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, exists, isNotNull, isNull, notExists, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { answers, groups, questions } from '#db/schema/index.ts';
-import { isPublic } from '#features/groups/public-groups.server.ts';
+import { isNotOfHidden, isPublic } from '#features/groups/public-groups.server.ts';
 import { questionsPerPage, type QuestionState, type QuestionSummary } from './questions.ts';
 
 export interface QuestionFilter {
@@ -55,14 +55,9 @@ export async function findQuestions(
   return (await questionRows(db, and(isPublicQuestion(), where), most, offset)).map(toSummary);
 }
 
-/** How many public questions satisfy `where`. */
+/** How many public questions satisfy `where`, which must not ask of their groups. */
 export async function countQuestions(db: Queryable, where: SQL | undefined): Promise<number> {
-  const [row] = await db
-    .select({ count: count() })
-    .from(questions)
-    .leftJoin(groups, eq(groups.id, questions.groupId))
-    .where(and(isPublicQuestion(), where));
-  return row?.count ?? 0;
+  return db.$count(questions, and(isNull(questions.hiddenAt), isNotOfHidden(db, questions.groupId), where));
 }
 
 /** What a group asks, newest first. */

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
-import type { Database, Queryable } from '#db/client.ts';
+import type { Database, Queryable, Transaction } from '#db/client.ts';
 import { groups, reports, searchDocuments as documents } from '#db/schema/index.ts';
 import {
   beginningsOf,
@@ -38,17 +38,25 @@ export async function search(db: Database, question: Question, lang: string): Pr
   const asked = askedFor(question.q);
   return db.transaction(async (tx) => {
     // How often a word occurs is guessed badly; a guess too high would have all texts read one by one.
-    await tx.execute(sql`set local enable_seqscan = off`);
+    await readByWords(tx, true);
     const [reportsFound, othersFound] = await Promise.all([
       countUpTo(tx, and(isReport, matches(asked)), reportsMost),
       countUpTo(tx, and(isOther, matches(asked)), othersMost),
     ]);
     const common = reportsFound > reportsMost;
+    if (common) await readByWords(tx, false);
     const page = bestOf(tx, asked, lang, question.page, common);
     const rows = await pageOf(tx, page, asked);
     const findings = rows.map(toFinding);
     return { findings, total: rows[0]?.total ?? 0, more: common || othersFound > othersMost };
   });
+}
+
+/** Has a transaction find texts by their words alone, not by reading on in some order until there are enough. */
+async function readByWords(tx: Transaction, alone: boolean): Promise<void> {
+  await tx.execute(sql`
+    select set_config(name, ${alone ? 'off' : 'on'}, true)
+    from (values ('enable_seqscan'), ('enable_indexscan'), ('enable_indexonlyscan')) settings(name)`);
 }
 
 const isReport = sql`${documents.kind} = 'report'`;
@@ -111,7 +119,7 @@ function bestOf(db: Queryable, asked: Asked, lang: string, page: number, common:
       .from(documents)
       .where(and(which, matches(asked)))
       .$dynamic();
-  const newest = [desc(documents.changedAt)];
+  const newest = [desc(documents.changedAt), asc(documents.ref)];
   const others = having(isOther)
     .orderBy(...newest)
     .limit(othersMost);

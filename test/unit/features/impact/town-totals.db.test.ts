@@ -20,7 +20,7 @@ import { getGroupImpact } from '#features/impact/group-impact.server.ts';
 import { listTownReports, townTotalReports } from '#features/impact/opened-total.server.ts';
 import type { LevelCell } from '#features/impact/level-cells.ts';
 import { countLevels } from '#features/impact/level-rollups.server.ts';
-import { rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
+import { followKinds, rebuildImpact } from '#features/impact/rebuild-impact.server.ts';
 import type { ReportFigures } from '#features/impact/report.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
 import { listGroupReports } from '#features/impact/reports.server.ts';
@@ -400,6 +400,21 @@ describe('the town', () => {
     await withdrawReport(ledger, { reportId: gone, actor: who.actor, reason: 'Twice.' });
     const listed = await listTownReports(opened.db, { neighborhoodId: 'the-bar' }, { limit: 1, offset: 0 });
     expect([listed.count, listed.reports.length]).toEqual([2, 1]);
+  });
+
+  it('adds reports up anew when the town’s catalog makes a level of a count', async () => {
+    const ledger = makeLedger(opened.db);
+    const measure = await makeMeasure(opened.db);
+    const who = await makeReportingGroup(opened.db, measure.id);
+    await post(ledger, who, measure.id, { value: 10, periodStart: '2026-10-01', periodEnd: '2026-10-01' });
+    await post(ledger, who, measure.id, { value: 4 });
+    const total = async () =>
+      (await townTotals(opened.db)).totals.find((each) => each.measure.id === measure.id);
+    expect(await total()).toMatchObject({ value: 14, reports: 2 });
+    await followKinds(opened.db, async () => {
+      await opened.db.update(measures).set({ kind: 'level' }).where(eq(measures.id, measure.id));
+    });
+    expect(await total()).toMatchObject({ value: 4, reports: 2 });
   });
 
   it('keeps a group’s own measure and one that is never added out of its totals', async () => {

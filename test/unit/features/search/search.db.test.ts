@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
 import { groups, reports, reportVersions, reportWords, searchDocuments } from '#db/schema/index.ts';
@@ -166,4 +166,21 @@ test('a long list of findings is turned page by page without losing or doubling 
   expect(new Set(pages.flatMap(({ findings }) => findings.map(({ ref }) => ref))).size).toBe(
     findingsPerPage + 5,
   );
+});
+
+test('a word that stands in more reports than can be weighed finds the newest, everything else, and says so', async () => {
+  await opened.db.execute(sql`
+    insert into search_documents (kind, ref, lang, title, body, path, changed_at)
+    select 'report', gen_random_uuid()::text, 'en', 'Report ' || n, 'We counted curlews.', '/reports/' || n || '/',
+      now() - n * interval '1 hour' from generate_series(1, 1100) n`);
+  await makeGroup(opened.db, { name: 'Curlews of the bar' });
+  const { findings, total, more } = await find('curlews');
+  expect([more, total]).toEqual([true, 201]);
+  expect(findings[0]).toMatchObject({ kind: 'group', title: 'Curlews of the bar' });
+  const pages = await Promise.all(Array.from({ length: 11 }, (_, page) => find('curlews', 'en', page + 1)));
+  const found = pages.flatMap((page) => page.findings.map(({ title }) => title));
+  expect(new Set(found).size).toBe(201);
+  expect(found).toContain('Report 200');
+  expect(found).not.toContain('Report 201');
+  expect((await find('plover')).more).toBe(false);
 });

@@ -1,0 +1,2 @@
+CREATE INDEX "groups_joined" ON "groups" USING btree ("id","neighborhood_id","kind","is_public");--> statement-breakpoint
+CREATE INDEX "memberships_requested" ON "memberships" USING btree ("created_at") WHERE state = 'requested';
