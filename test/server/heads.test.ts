@@ -1,3 +1,4 @@
+import jsonld from 'jsonld';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pageList } from '#test/support/page-list.ts';
 import { startPortal, type Portal } from '#test/support/portal.ts';
@@ -106,4 +107,44 @@ describe('in schema.org’s words', () => {
     expect(items[1]).toBe(path);
     expect((await visitor(portal.url).get(items[0] ?? '')).status).toBe(200);
   });
+
+  /** The vocabulary as its document says it, without asking anybody for it: all words are its own. */
+  const documentLoader = (url: string) => {
+    if (!/^https?:\/\/schema\.org\/?$/.test(url)) throw new Error(`the page asks for ${url}`);
+    const document = {
+      '@context': { '@vocab': vocabulary, url: { '@type': '@id' }, item: { '@type': '@id' } },
+    };
+    return Promise.resolve({ contextUrl: undefined, documentUrl: url, document });
+  };
+  const vocabulary = 'https://schema.org/';
+
+  test.each(['/', '/es/', '/groups/gully-gang/', '/es/groups/la-otra-orilla/', '/narrative/twice-a-day/'])(
+    '%s is read by another program, which loses nothing and knows each word',
+    async (path) => {
+      const [, text = ''] =
+        /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(await read(path)) ?? [];
+      const said = JSON.parse(text) as jsonld.JsonLdDocument;
+      // A safe reading refuses whatever it would have to leave out.
+      const options = { documentLoader, safe: true };
+      const quads = (await jsonld.toRDF(said, options)) as Quad[];
+      expect(quads.length).toBeGreaterThan(5);
+      for (const { subject, predicate, object } of quads) {
+        expect(subject.termType === 'BlankNode' || /^https?:\/\//.test(subject.value)).toBe(true);
+        if (predicate.value !== type) expect(predicate.value.startsWith(vocabulary)).toBe(true);
+        else expect(object.value).toMatch(/^https:\/\/schema\.org\/[A-Z]\w+$/);
+      }
+      const known = new Set(quads.map(({ subject }) => subject.value));
+      const pointed = quads.filter(({ predicate }) => /organizer|publisher/.test(predicate.value));
+      for (const { object } of pointed) expect(known).toContain(object.value);
+    },
+  );
 });
+
+const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
+
+/** A statement, as the JSON-LD processor gives it. */
+interface Quad {
+  subject: { termType: string; value: string };
+  predicate: { value: string };
+  object: { value: string };
+}
