@@ -1,16 +1,16 @@
 import type { APIRoute } from 'astro';
 import { publicSlugs } from '#features/groups/public-files.server.ts';
+import { reflectionPath, reflectionsTag } from '#features/reflections/reflections.ts';
+import { sharedReflectionIds } from '#features/reflections/shared-reflections.server.ts';
 import { inLanguage } from '#features/town/town.ts';
 
 export const prerender = false;
 
 /** Every public page in every language, each with its alternates (sitemaps.org 0.9, xhtml:link). */
 export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
-  cache.set({ maxAge: 3600, tags: ['groups'] });
-  const groups = (await publicSlugs(app.db)).flatMap((slug) => [
-    `/groups/${slug}/`,
-    `/groups/${slug}/impact/`,
-  ]);
+  cache.set({ maxAge: 3600, tags: ['groups', reflectionsTag] });
+  const [slugs, reflections] = await Promise.all([publicSlugs(app.db), sharedReflectionIds(app.db)]);
+  const groups = slugs.flatMap((slug) => [`/groups/${slug}/`, `/groups/${slug}/impact/`]);
   const paths = [
     ...[
       '/',
@@ -29,6 +29,7 @@ export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
     ...town.focuses.map(({ id }) => `/focuses/${id}/`),
     ...town.neighborhoods.map(({ id }) => `/neighborhoods/${id}/`),
     ...groups,
+    ...reflections.map(reflectionPath),
   ];
   const address = (code: string, path: string) =>
     `${app.settings.siteUrl}${code === town.languages[0] ? '' : `/${code}`}${path}`;
