@@ -14,6 +14,8 @@ declare namespace App {
     person: () => Promise<import('./features/account/account.ts').SignedIn | null>;
     /** The reader's network address as far as `TRUST_PROXY` lets us know it, for rate limits. */
     clientAddress: string;
+    /** A form that came in after its sender was signed out; the layout shows it once more. */
+    signedOut?: import('./lib/signed-out.ts').SignedOutForm | undefined;
     /** The status of the refusal that this page explains; only while a refusal is shown. */
     problem: number | undefined;
   }

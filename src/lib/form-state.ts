@@ -1,5 +1,6 @@
 import type { Translate } from '#i18n/translate.ts';
-import { firstOfEach, readError, setRetryAfter } from './form-faults.ts';
+import { type Fault, firstOfEach, readError, setRetryAfter } from './form-faults.ts';
+import { actionOf, openActs, type SignedOutForm, signedOutForm } from './signed-out.ts';
 
 /**
  * The one way forms work here. Every form posts to its own live page, works without scripts and answers a success
@@ -14,9 +15,12 @@ import { firstOfEach, readError, setRetryAfter } from './form-faults.ts';
  *
  * The action is made with `formAction` of `src/actions/form-action.ts` and an object schema whose messages are keys of
  * the catalog (`#lib/form-fields.ts` has the usual fields). `action={actions…}` replaces the query of the page's
- * address: what must survive travels in hidden fields.
+ * address: what must survive travels in hidden fields. Whoever was signed out meanwhile gets what they sent back from
+ * the layout, above whatever the page then shows.
  */
 export interface FormState<Data> {
+  /** Whether it was sent and came back refused. */
+  refused: boolean;
   /** What the action returned; undefined until it succeeded. */
   data: Data | undefined;
   /** What each field shows: what was typed or, before that, what the page proposed. */
@@ -41,7 +45,11 @@ type ActionResult<Data> =
 interface FormPage {
   request: Request;
   response: { status?: number; readonly headers: Headers };
-  locals: { t: Translate };
+  locals: {
+    t: Translate;
+    person?: () => Promise<unknown>;
+    signedOut?: SignedOutForm | undefined;
+  };
 }
 
 type Proposal = Record<string, string | number | boolean | readonly string[] | null | undefined>;
@@ -59,13 +67,14 @@ export async function formState<Data>(
   if (!result.error) return { ...untouched<Data>(proposal), data: result.data };
   const { t } = page.locals;
   const typed = await readTyped(page.request);
-  const { status, faults, problem } = readError(result.error, t);
+  const { status, faults, problem } = await signedOutFirst(page, typed, readError(result.error, t));
   page.response.status = status;
   if (status === 429 || status === 503) setRetryAfter(page.response.headers, result.error);
   const summary = firstOfEach(faults, [...typed.keys()]);
   const values = typedValues(typed, proposal);
   const errors = Object.fromEntries(summary.map(({ field, message }) => [field, message]));
   return {
+    refused: true,
     data: undefined,
     values,
     errors,
@@ -74,6 +83,23 @@ export async function formState<Data>(
     summary,
     problem,
   };
+}
+
+type FormError = { status: number; faults: Fault[]; problem?: string };
+
+/**
+ * Whoever is signed out is told that before anything else: the fields that are wrong may stand on no page they can see.
+ * The layout then says so and shows what was sent, so the page's own summary stays away.
+ */
+async function signedOutFirst(page: FormPage, typed: FormData, error: FormError): Promise<FormError> {
+  const { locals, request } = page;
+  const action = actionOf(request);
+  const isOut =
+    error.status === 401 ||
+    (error.status === 422 && !openActs.has(action) && locals.person && !(await locals.person()));
+  if (!isOut) return error;
+  locals.signedOut = signedOutForm(action, typed);
+  return { status: 401, faults: [] };
 }
 
 function untouched<Data>(proposal: Proposal): FormState<Data> {
@@ -87,7 +113,7 @@ function untouched<Data>(proposal: Proposal): FormState<Data> {
     return value === null || value === undefined ? [] : [String(value)];
   };
   const field = (name: string) => ({ name, value: values[name], error: undefined });
-  return { data: undefined, values, errors: {}, field, all, summary: [], problem: undefined };
+  return { refused: false, data: undefined, values, errors: {}, field, all, summary: [], problem: undefined };
 }
 
 /** Astro read a copy of the body, so it is still there; a body that is no form has no values. */

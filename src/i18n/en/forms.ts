@@ -15,7 +15,11 @@ export const forms = {
   stale:
     'This page had grown old: something changed since you opened it. Nothing was saved yet. What you typed is still here; look at it and send it again.',
   signedOut:
-    'You are signed out, so nothing was saved. What you typed is still here. Sign in in another tab, then send it again.',
+    'You are signed out, so nothing was saved. What you typed is still here. Sign in in another tab, then come back and send it again.',
+  signedOutTitle: 'You were signed out meanwhile',
+  signInElsewhere: 'Sign in in another tab',
+  written: 'What you wrote',
+  sendAgain: 'Send it again',
   notAllowed: 'This is not yours to do. Nothing was changed.',
   tooLarge: 'That is more than we can take at once. Nothing was saved: shorten it and send it again.',
   tooOften: 'That was a lot at once. What you typed is still here: wait a few minutes, then send it again.',

@@ -18,7 +18,11 @@ export const forms: Translated<typeof english> = {
   stale:
     'Esta página se había quedado vieja: algo cambió desde que la abriste. Todavía no se ha guardado nada. Lo que escribiste sigue aquí; míralo y envíalo otra vez.',
   signedOut:
-    'Tu sesión está cerrada, así que no se ha guardado nada. Lo que escribiste sigue aquí. Entra en otra pestaña y envíalo otra vez.',
+    'Tu sesión está cerrada, así que no se ha guardado nada. Lo que escribiste sigue aquí. Entra en otra pestaña, vuelve aquí y envíalo otra vez.',
+  signedOutTitle: 'Tu sesión se cerró entretanto',
+  signInElsewhere: 'Entrar en otra pestaña',
+  written: 'Lo que escribiste',
+  sendAgain: 'Enviarlo otra vez',
   notAllowed: 'Esto no te corresponde a ti. No se ha cambiado nada.',
   tooLarge:
     'Es más de lo que podemos recibir de una vez. No se ha guardado nada: acórtalo y envíalo otra vez.',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { server } from '../../../src/actions/index.ts';
+import { translator } from '#i18n/translate.ts';
+import { openActs } from '#lib/signed-out.ts';
 import { openStage, type Stage } from '#test/server/permissions/stage.ts';
 import type { DefinedAction } from '#test/support/astro-actions.ts';
-import type { Answer } from '#test/support/visitor.ts';
+import { formOf } from '#test/support/plain-form.ts';
+import { type Answer, visitor } from '#test/support/visitor.ts';
 import { changedTables, digestOf } from './digest.ts';
 import { type Fields, findForms, type Form } from './lay.ts';
 
@@ -46,6 +49,11 @@ function expectCalm(what: unknown, { status, text }: Answer): void {
   const told = /\bat .*\.m?[jt]s:\d+|node_modules|PostgresError|DrizzleQuery|Failed query/.exec(text)?.[0];
   expect({ what, status: status < 500, told }).toEqual({ what, status: true, told: undefined });
 }
+
+it('only acts that exist are open to whoever is not signed in', () => {
+  const names: string[] = actions.map(([name]) => name);
+  expect([...openActs].filter((name) => !names.includes(name))).toEqual([]);
+});
 
 it('every form has a recipe', () => {
   expect(actions.map(([name]) => name).filter((name) => !forms.has(name))).toEqual([]);
@@ -110,6 +118,18 @@ describe.each(actions)('%s', (name, { input }) => {
       for (const [other, value] of Object.entries(filled))
         if (other !== field && isText(shown, other) && typeof value === 'string')
           expect([other, keeps(answer.text, value)]).toEqual([other, true]);
+    }
+  });
+
+  it('gives whoever was signed out meanwhile back what they sent, and the way to sign in', async () => {
+    if (openActs.has(name)) return;
+    const { path, fields: filled } = await lay(name);
+    for (const sent of [filled, {}]) {
+      const answer = await visitor(stage.portal.url).post(path, sent);
+      expect(answer.status).toBe(401);
+      expect(answer.text).toContain(translator('en')('forms.signedOutTitle'));
+      expect(answer.text).toContain('href="/sign-in/"');
+      expect(formOf(answer, name)).toEqual(sent);
     }
   });
 
