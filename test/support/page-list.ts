@@ -248,6 +248,8 @@ export const pageList: Readonly<Record<string, readonly Look[]>> = {
   '[...lang]/sign-in/code.astro': [{ at: '/sign-in/code/' }, { at: '/sign-in/code/', refused: true }],
   '[...lang]/sign-in/link.astro': [{ at: '/sign-in/link/?token=none', status: 410 }],
   '[...lang]/concern/index.astro': [
+    { at: '/concern/' },
+    { at: '/concern/?page=nowhere', status: 422 },
     { at: concern },
     { at: concern, refused: true },
     { at: '/concern/?sent=1' },

@@ -155,6 +155,14 @@ export const organize = {
   concernAbout: 'About {name}',
   concernIntro:
     'This goes to the town’s organizers and not to the group. They can hide words for listed reasons, such as a person being named who did not agree to it.',
+  concernWhereIntro:
+    'Are you named somewhere and do not want to be, or does something stand here that should not? You need not sign in or explain.',
+  concernWhere: 'On which page does it stand?',
+  concernWhereHint: 'Copy its address from the top of your browser and put it here.',
+  concernWhereSend: 'Go on',
+  concernWhereUnknown:
+    'We find no group, report, reflection, question or approach at this address. Copy it from the page itself',
+  concernOrWrite: 'Or write to us ({name}):',
   concernWords: 'What is wrong?',
   concernSend: 'Send it to the organizers',
   concernThanks: 'Thank you. The organizers will look at it.',

@@ -159,6 +159,14 @@ export const organize: Translated<typeof english> = {
   concernAbout: 'Sobre {name}',
   concernIntro:
     'Esto llega a quienes organizan el pueblo y no al grupo. Pueden ocultar palabras por razones de una lista; por ejemplo, que se nombre a alguien sin su permiso.',
+  concernWhereIntro:
+    '¿Se te nombra en algún sitio y no quieres, o hay aquí algo que no debería estar? No hace falta entrar ni dar explicaciones.',
+  concernWhere: '¿En qué página está?',
+  concernWhereHint: 'Copia su dirección de la parte de arriba del navegador y ponla aquí.',
+  concernWhereSend: 'Seguir',
+  concernWhereUnknown:
+    'No encontramos en esta dirección ningún grupo, informe, reflexión, pregunta ni método. Cópiala de la propia página',
+  concernOrWrite: 'O escríbenos ({name}):',
   concernWords: '¿Qué está mal?',
   concernSend: 'Enviar a la organización',
   concernThanks: 'Gracias. La organización lo mirará.',
