@@ -61,6 +61,7 @@ export type MembershipRefusal =
   | 'needs-email'
   | 'offer-over'
   | 'not-welcoming-visitors'
+  | 'member-already'
   | 'no-such-date'
   | 'no-such-visit';
 
@@ -77,6 +78,7 @@ export const refusalStatus = {
   'needs-email': 'CONFLICT',
   'offer-over': 'GONE',
   'not-welcoming-visitors': 'CONFLICT',
+  'member-already': 'CONFLICT',
   'no-such-date': 'CONFLICT',
   'no-such-visit': 'NOT_FOUND',
 } as const satisfies Record<MembershipRefusal, string>;

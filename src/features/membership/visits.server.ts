@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, ne } from 'drizzle-orm';
 import { visits } from '#db/schema/index.ts';
 import type { DoorKey } from '#features/account/sign-in.server.ts';
 import { isPublicGroup, visitDatesAhead } from '#features/groups/groups.ts';
-import { inGroup } from '#features/groups/in-group.server.ts';
+import { findRole, inGroup } from '#features/groups/in-group.server.ts';
 import { nextMeetings } from '#features/groups/meeting-dates.ts';
 import { findPlan } from '#features/groups/meeting-plan.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
@@ -31,7 +31,8 @@ interface Wanted {
 /**
  * Arranges that a person comes once, on one of the group's next dates. Where the venue is public it is settled at once,
  * and the mail says date, place and whom to ask for; elsewhere a convener says yes first. Asking twice for a date
- * changes nothing.
+ * changes nothing. Somebody signed in comes once: choosing another date calls the one before off, and a member of the
+ * group is expected anyway. Whoever writes an address without being signed in learns neither and changes no other visit.
  * @param doorKey makes the link and code of the mail, inside the transaction; null for somebody signed in
  */
 export function arrangeVisit(
@@ -44,12 +45,15 @@ export function arrangeVisit(
     const { tx, group, now } = inside;
     if (group.closedAt || !isPublicGroup(group)) return refused<MembershipRefusal>('group-closed');
     if (!group.welcomesVisitors) return refused<MembershipRefusal>('not-welcoming-visitors');
+    if (!doorKey && (await findRole(tx, group.id, visit.personId)) !== null)
+      return refused<MembershipRefusal>('member-already');
     const before = await findVisit(inside, visit.personId, visit.date);
     const { timeZone } = services.town;
     const plan = await findPlan(tx, group, calendarDayIn(now, timeZone));
     const dates = nextMeetings(plan, now, timeZone, visitDatesAhead);
     if (!before && !dates.includes(visit.date)) return refused<MembershipRefusal>('no-such-date');
     const purpose = await findPurpose(inside, visit);
+    if (!doorKey) await callOffOthers(inside, visit);
     const row = before
       ? await withPurpose(inside, before, purpose)
       : await insertVisit(inside, visit, purpose);
@@ -57,6 +61,31 @@ export function arrangeVisit(
     if (!before) await tellConveners(inside, row, row.state === 'asked' ? 'visit-asked' : 'visit-expected');
     return done({ visitId: row.id, state: row.state as 'asked' | 'arranged' });
   });
+}
+
+/** Calls off what a person had arranged or asked for on other days to come. */
+async function callOffOthers(inside: Inside, { personId, date }: Wanted): Promise<void> {
+  const { tx, group, now } = inside;
+  const today = calendarDayIn(now, inside.services.town.timeZone);
+  const coming = await tx
+    .select()
+    .from(visits)
+    .where(
+      and(
+        eq(visits.groupId, group.id),
+        eq(visits.personId, personId),
+        ne(visits.onDate, date),
+        gt(visits.onDate, today),
+        inArray(visits.state, ['asked', 'arranged']),
+      ),
+    );
+  for (const visit of coming) await callOff(inside, visit);
+}
+
+async function callOff(inside: Inside, visit: VisitRow): Promise<void> {
+  const { tx, now } = inside;
+  await tx.update(visits).set({ state: 'cancelled', changedAt: now }).where(eq(visits.id, visit.id));
+  if (visit.state === 'arranged') await tellConveners(inside, visit, 'visit-off');
 }
 
 async function insertVisit(
@@ -111,11 +140,7 @@ export function cancelVisit(services: MemberServices, actor: Actor, visitId: str
   return onVisit(services, actor, visitId, async (inside, visit) => {
     if (!inside.may('cancel-visit', visit.personId)) return refused('not-allowed');
     if (visit.state === 'cancelled') return done({ visitId, state: 'cancelled' });
-    await inside.tx
-      .update(visits)
-      .set({ state: 'cancelled', changedAt: inside.now })
-      .where(eq(visits.id, visitId));
-    if (visit.state === 'arranged') await tellConveners(inside, visit, 'visit-off');
+    await callOff(inside, visit);
     return done({ visitId, state: 'cancelled' });
   });
 }

@@ -11,6 +11,7 @@ export const membership = {
   'refusals.needs-email': 'A convener signs in, and that needs an email address. This person has none here.',
   'refusals.offer-over': 'This offer is over: the place went to the next in line.',
   'refusals.not-welcoming-visitors': 'The group does not welcome visitors at present.',
+  'refusals.member-already': 'You are a member of this group: you are expected at every meeting.',
   'refusals.no-such-date': 'The group does not meet on that day. Choose another date.',
   'refusals.no-such-visit': 'This visit was answered or called off already.',
   comeTitle: 'Come once to {group}',
@@ -19,6 +20,7 @@ export const membership = {
   comeFrom: 'Do you come from a group of yours?',
   comeFromHint: 'Then the visit counts as help that this group gave to yours, once you came.',
   comeForMyself: 'No, for myself',
+  comeMove: 'Would another day suit you better? Choose it, and your place moves to that day.',
   comeIntro: 'You bring nothing and promise nothing. We mail you the date, the place and whom to ask for.',
   comeAsked:
     'They meet in a private place, so a convener says yes first. Then the mail with the place comes.',

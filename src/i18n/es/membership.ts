@@ -15,6 +15,7 @@ export const membership: Translated<typeof english> = {
     'Quien convoca entra en el portal, y para eso hace falta un correo. Esta persona no tiene ninguno aquí.',
   'refusals.offer-over': 'Esta oferta terminó: la plaza pasó a la siguiente persona.',
   'refusals.not-welcoming-visitors': 'Por ahora el grupo no recibe visitas.',
+  'refusals.member-already': 'Ya eres miembro de este grupo: te esperan en cada encuentro.',
   'refusals.no-such-date': 'El grupo no se reúne ese día. Elige otra fecha.',
   'refusals.no-such-visit': 'Esta visita ya se respondió o se anuló.',
   comeTitle: 'Ven una vez a {group}',
@@ -23,6 +24,7 @@ export const membership: Translated<typeof english> = {
   comeFrom: '¿Vienes de un grupo tuyo?',
   comeFromHint: 'Entonces, cuando hayas venido, la visita cuenta como ayuda que este grupo dio al tuyo.',
   comeForMyself: 'No, vengo por mi cuenta',
+  comeMove: '¿Te viene mejor otro día? Elígelo, y tu visita pasa a ese día.',
   comeIntro: 'No traes nada y no prometes nada. Te enviamos la fecha, el lugar y por quién preguntar.',
   comeAsked:
     'Se reúnen en un lugar privado, así que antes responde quien convoca. Después llega el correo con el lugar.',
