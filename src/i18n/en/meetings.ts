@@ -56,6 +56,9 @@ export const meetings = {
   headingPast: 'What happened at the meeting',
   notToday: 'You do not meet today. This is your last meeting, to be typed in.',
   notTodayNever: 'You do not meet today.',
+  notYet: 'Not yet',
+  notYetText:
+    'On {date} this is the page for your table: who is here, what came of last time, what you try next. Until then you can skip or move the date, or print the sheet.',
   meetToday: 'We are meeting today',
   nextOne: 'Next: {date}.',
   whoIsHere: 'Who is here?',

@@ -56,6 +56,9 @@ export const meetings: Translated<typeof english> = {
   headingPast: 'Lo que pasó en el encuentro',
   notToday: 'Hoy no se reúnen. Este es su último encuentro, para pasarlo a limpio.',
   notTodayNever: 'Hoy no se reúnen.',
+  notYet: 'Todavía no',
+  notYetText:
+    'El {date} esta será la página de su mesa: quién está, qué salió de la última vez, qué prueban ahora. Hasta entonces pueden saltarse la fecha, moverla o imprimir la hoja.',
   meetToday: 'Hoy sí nos reunimos',
   nextOne: 'El próximo: {date}.',
   whoIsHere: '¿Quién está?',
