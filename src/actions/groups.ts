@@ -5,6 +5,7 @@ import { foundGroup } from '#features/groups/found-group.server.ts';
 import {
   checkAhead,
   checkAreas,
+  checkPoint,
   type FieldRefusal,
   foundingFields,
   groupFields,
@@ -92,6 +93,7 @@ export const groups = {
     const person = await signedIn(context);
     const { app, town } = context.locals;
     check(checkAreas(fields, town));
+    check(checkPoint(fields, town));
     const { slug } = valueOf(await editGroup(app, actorOf(person), fields));
     return { to: `/groups/${slug}/edit/?saved=1` };
   }),

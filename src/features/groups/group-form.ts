@@ -190,6 +190,18 @@ export function checkAreas(
   return null;
 }
 
+/** Whether a point, if there is one, lies on the town's sheet. */
+export function checkPoint(
+  { point }: { point: readonly [lon: number, lat: number] | null },
+  { map }: { map: { bounds: readonly [readonly [number, number], readonly [number, number]] } },
+): FieldRefusal | null {
+  if (!point) return null;
+  const [[west, south], [east, north]] = map.bounds;
+  const [lon, lat] = point;
+  if (lon >= west && lon <= east && lat >= south && lat <= north) return null;
+  return { field: 'point', key: 'groups.errors.pointOutside' };
+}
+
 /** Whether a day lies ahead, today included, and not farther than `aheadMaxDays`. */
 export function checkAhead(field: string, day: CalendarDay, today: CalendarDay): FieldRefusal | null {
   if (day < today) return { field, key: 'groups.errors.dayPast' };

@@ -9,6 +9,8 @@ export const groups = {
   'errors.fortnightNeedsDate': 'A fortnight needs a first date to count from',
   'errors.publicPlaceMissing': 'Name the public place',
   'errors.pointNotPublic': 'Only a public venue can have a point on the map',
+  'errors.pointOutside':
+    'This point is not on the town’s sheet. Write the latitude first, then the longitude, with a point before the decimals',
   'errors.pointWrong': 'Write the point as latitude, longitude',
   'errors.languageMissing': 'Choose at least one language',
   'errors.timeWrong': 'Write the time like 19:30',

@@ -12,6 +12,8 @@ export const groups: Translated<typeof english> = {
   'errors.fortnightNeedsDate': 'Cada dos semanas: hace falta una primera fecha',
   'errors.publicPlaceMissing': 'Nombra el lugar público',
   'errors.pointNotPublic': 'Solo un lugar público puede tener un punto en el mapa',
+  'errors.pointOutside':
+    'Este punto no está en la hoja del pueblo. Escribe primero la latitud y luego la longitud, con punto y no coma en los decimales',
   'errors.pointWrong': 'Escribe el punto como latitud, longitud',
   'errors.languageMissing': 'Elige al menos un idioma',
   'errors.timeWrong': 'Escribe la hora así: 19:30',
