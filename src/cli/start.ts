@@ -1,11 +1,14 @@
 import { demoOrganizerEmail } from '#features/demo/organizer.ts';
 import type { Town } from '#features/town/town.ts';
 import { isLoopback } from '#server/loopback.ts';
+import { collectGarbage } from '#server/lean-heap.ts';
 import { importDrizzleQuickly } from '#server/lean-imports.ts';
 import { openLog } from '#server/log.ts';
 import { ensureBuilt } from './build.ts';
 import { root } from './root.ts';
 import { loadPortal, nameOf, runCommand } from './settings.ts';
+
+const restsAfterMs = 4000;
 
 const withoutMail =
   'No mail server is set (SMTP_URL), so everybody can read and nobody can sign in. To look around signed in on this ' +
@@ -21,6 +24,8 @@ await runCommand(async () => {
   if (town.demonstration && isLoopback(settings.host)) console.log(howToOrganize(town, portal.address));
   else if (!settings.smtpUrl) console.log(withoutMail);
   stopOnSignal(() => portal.stop());
+  // Once the main pages are warm.
+  setTimeout(collectGarbage, restsAfterMs).unref();
 });
 
 /** On one's own machine the demonstration's mails can be read, so anybody there may be its organizer. */
