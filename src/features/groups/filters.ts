@@ -14,7 +14,7 @@ export interface GroupFilters {
   /** A language the group speaks. */
   readonly language: string | null;
   readonly stepFree: boolean;
-  /** Only groups with an open place. */
+  /** Only groups that take somebody in now. */
   readonly places: boolean;
   /** Only groups where one may come once. */
   readonly visitors: boolean;

@@ -42,7 +42,7 @@ export async function listGroups(
     .select({ id: groups.id })
     .from(groups)
     .innerJoin(neighborhoods, eq(neighborhoods.id, groups.neighborhoodId))
-    .where(matching(filters))
+    .where(matching(filters, reading))
     .orderBy(...order)
     .limit(limit)
     .offset(offset)
@@ -56,7 +56,7 @@ export async function listGroups(
   return rows.map((row) => toSummary(row, reading));
 }
 
-/** How many groups match, by kind, and how many of the impact groups have a place and are not resting or quiet. */
+/** How many groups match, by kind, and how many of them take somebody in now. */
 export interface GroupCounts {
   readonly impact: number;
   readonly withPlaces: number;
@@ -67,19 +67,18 @@ export interface GroupCounts {
 export async function countGroups(
   db: Queryable,
   filters: Partial<GroupFilters>,
-  { now, timeZone }: Pick<Reading, 'now' | 'timeZone'>,
+  reading: Pick<Reading, 'now' | 'timeZone'>,
 ): Promise<GroupCounts> {
-  const calm = isCalm(calendarDayIn(now, timeZone), timeZone);
   const isImpact = sql`${groups.kind} = 'impact'`;
   const count = (which: SQL) => sql<number>`count(*) filter (where ${which})`.mapWith(Number);
   const [counts] = await db
     .select({
       impact: count(isImpact),
-      withPlaces: count(sql`${isImpact} and ${placesLeft} > 0 and not ${calm}`),
+      withPlaces: count(hasPlaces(reading)),
       interest: count(sql`${groups.kind} = 'interest'`),
     })
     .from(groups)
-    .where(matching(filters));
+    .where(matching(filters, reading));
   return counts ?? { impact: 0, withPlaces: 0, interest: 0 };
 }
 
@@ -114,8 +113,17 @@ const columns = {
   gridRef: neighborhoods.gridRef,
 };
 
+/** Impact groups that take somebody in now: with a place, neither resting nor quiet. */
+export function hasPlaces({ now, timeZone }: Pick<Reading, 'now' | 'timeZone'>): SQL {
+  const calm = isCalm(calendarDayIn(now, timeZone), timeZone);
+  return sql`(${groups.kind} = 'impact' and ${placesLeft} > 0 and not ${calm})`;
+}
+
 /** The condition for what a reader asks; a group that has not said when it meets or whether it is step-free does not match. */
-export function matching(filters: Partial<GroupFilters>): SQL | undefined {
+export function matching(
+  filters: Partial<GroupFilters>,
+  reading: Pick<Reading, 'now' | 'timeZone'>,
+): SQL | undefined {
   const { focus, neighborhood, day, time, language, stepFree, places, visitors, kind } = filters;
   const daily = eq(groups.rhythm, 'daily');
   return and(
@@ -126,7 +134,7 @@ export function matching(filters: Partial<GroupFilters>): SQL | undefined {
     time ? eq(groups.partOfDay, time) : undefined,
     language ? sql`${groups.languages} @> array[${language}]::text[]` : undefined,
     stepFree ? eq(groups.stepFree, true) : undefined,
-    places ? sql`${placesLeft} > 0` : undefined,
+    places ? hasPlaces(reading) : undefined,
     visitors ? eq(groups.welcomesVisitors, true) : undefined,
     kind ? eq(groups.kind, kind) : undefined,
   );

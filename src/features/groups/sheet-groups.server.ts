@@ -2,8 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
 import type { GroupFilters } from './filters.ts';
-import { listGroups, matching, type Reading } from './list.server.ts';
-import { placesLeft } from './public-groups.server.ts';
+import { hasPlaces, listGroups, matching, type Reading } from './list.server.ts';
 import type { SheetGroups } from './summary.ts';
 
 /** How many groups a sheet shows one by one; of more it shows a crowd for each neighborhood. */
@@ -22,10 +21,10 @@ export async function groupsForSheet(
       neighborhoodId: groups.neighborhoodId,
       all: count(sql`true`),
       groups: count(isImpact),
-      withPlaces: count(sql`${isImpact} and ${placesLeft} > 0`),
+      withPlaces: count(hasPlaces(reading)),
     })
     .from(groups)
-    .where(matching(filters))
+    .where(matching(filters, reading))
     .groupBy(groups.neighborhoodId);
   // Counting is much quicker than putting thousands in order.
   if (counted.reduce((sum, { all }) => sum + all, 0) <= sheetGroupsMost)

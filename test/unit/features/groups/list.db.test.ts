@@ -55,6 +55,18 @@ test('without a place to count from, groups with a place come first, accents and
   expect(await names({}, reading)).toEqual(['Ábaco', 'abeja', 'zebra', 'Full']);
 });
 
+test('whoever looks for a place is shown groups that take somebody in now, and as many as the line above says', async () => {
+  await make('Open');
+  await make('Full');
+  await db.update(groups).set({ activeCount: 15 }).where(eq(groups.name, 'Full'));
+  await make('Resting', { restingUntil: '2026-07-01' });
+  await make('Quiet', { createdAt: new Date('2026-01-01T12:00:00Z') });
+  await make('Club', { kind: 'interest' });
+  expect(await names({ places: true }, reading)).toEqual(['Open']);
+  expect(await countGroups(db, { places: true }, reading)).toEqual({ impact: 1, withPlaces: 1, interest: 0 });
+  expect(await countGroups(db, {}, reading)).toEqual({ impact: 4, withPlaces: 1, interest: 1 });
+});
+
 test('hidden, closed and unchecked groups stand in no list and no count', async () => {
   await make('Shown');
   await make('Hidden', { hiddenAt: now, hiddenReason: 'spam' });
