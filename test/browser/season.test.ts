@@ -245,7 +245,9 @@ test(
     await last.page.goto(linkIn(await walk.post.mailTo(email)));
     await press(last.page, spanish.t('account.linkEnter'));
     await last.page.waitForURL(/\/join\//);
-    expect(await mainText(last.page)).toContain(spanish.t('membership.mine-waitlisted'));
+    expect(await mainText(last.page)).toContain(
+      spanish.t('membership.mine-waitlisted', { place: 1, count: 1 }),
+    );
 
     // More than a month has passed since she last came in: she is asked for her address again.
     await signIn(walk, page, adaMail, english);

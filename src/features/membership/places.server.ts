@@ -1,4 +1,5 @@
 import { and, asc, eq, max, sql } from 'drizzle-orm';
+import type { Queryable } from '#db/client.ts';
 import { groups, memberships, people } from '#db/schema/index.ts';
 import type { InGroup } from '#features/groups/in-group.server.ts';
 import { groupTags, openPlaces } from '#features/groups/groups.ts';
@@ -84,7 +85,10 @@ export async function offerFreePlaces(inside: Inside): Promise<void> {
 }
 
 /** Where somebody stands in line, from 1. */
-export async function placeInLine({ tx, group }: Inside, membershipId: string): Promise<number> {
+export async function placeInLine(
+  { tx, group }: { readonly tx: Queryable; readonly group: { readonly id: string } },
+  membershipId: string,
+): Promise<number> {
   const [row] = await tx
     .select({ place: sql<number>`count(*)`.mapWith(Number) })
     .from(memberships)

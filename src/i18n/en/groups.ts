@@ -37,6 +37,7 @@ export const groups = {
   comeOnce: 'Come once',
   join: 'Join',
   ask: 'Ask to join',
+  askLine: 'Ask for a place in line',
   line: 'Get in line',
   sister: 'Start a sister group',
   meets: 'Meets',

@@ -57,13 +57,17 @@ export const membership = {
   noteHint: 'Only the conveners read it, and it is deleted once they have answered.',
   joinSend: 'Join now',
   joinAsk: 'Ask to join',
+  joinFullAsk:
+    'All fifteen places are taken. Ask for a place in line: a convener answers, and as soon as a place comes free, it is kept for you for 72 hours.',
+  joinWaiting: '{count, plural, one {One person waits} other {# people wait}} already.',
+  joinAskLine: 'Ask for a place in line',
   joinLine: 'Get in line',
   joinEmailSend: 'Mail me the link that sends it',
   notJoinable: 'This group takes nobody in at present.',
   'mine-requested':
     'You have asked to join. A convener answers; if they have not after two days, we remind them.',
   'mine-waitlisted':
-    'You are in line. When a place comes free, we write, and it is kept for you for 72 hours.',
+    'You are number {place} of {count} in line. When a place comes free, we write, and it is kept for you for 72 hours.',
   'mine-offered': 'A place is kept for you until {until}.',
   'mine-active': 'You are a member of this group.',
   takePlace: 'Take the place',
@@ -106,6 +110,7 @@ export const membership = {
   makeConvener: 'Make convener',
   remove: 'Remove',
   'done-requested': 'Asked. A convener will answer.',
+  'done-asked-line': 'Asked. A convener will answer; then you are in line.',
   'done-waitlisted': 'You are in line.',
   'done-active': 'You are in.',
   'done-accepted': 'Accepted.',

@@ -40,6 +40,7 @@ export const groups: Translated<typeof english> = {
   comeOnce: 'Ven una vez',
   join: 'Unirme',
   ask: 'Pedir unirme',
+  askLine: 'Pedir sitio en la lista',
   line: 'Ponerme en la lista',
   sister: 'Empezar un grupo hermano',
   meets: 'Se reúne',
