@@ -57,12 +57,13 @@ test(`the place that a member leaves goes down the line: kept, reminded of, laps
   await last.page.waitForURL(/\/join\/$/);
 
   const before = walk.post.mails.length;
-  const remove = { name: english.t('membership.remove'), exact: true, includeHidden: true };
+  const remove = { name: english.t('membership.removeSure'), exact: true, includeHidden: true };
   const role = convener.page
     .getByRole('listitem')
     .filter({ has: convener.page.getByRole('button', remove) })
     .last();
-  await role.locator('summary').click();
+  await role.locator('summary').first().click();
+  await role.locator('summary').last().click();
   await role.getByRole('button', remove).click();
   await convener.page.getByText(english.t('membership.done-removed')).waitFor();
   const written = (subject: RegExp) => {

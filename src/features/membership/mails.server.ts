@@ -80,7 +80,8 @@ export function letter(
     | 'offer-lapsed'
     | 'request-received'
     | 'request-waiting'
-    | 'group-closed',
+    | 'group-closed'
+    | 'made-convener',
   about: string,
   group: Writing,
   values: Record<string, string | number>,

@@ -3,7 +3,7 @@ import { memberships, people } from '#db/schema/index.ts';
 import { openPlaces } from '#features/groups/groups.ts';
 import type { Act, Actor, GroupRole } from '#features/organize/permissions.ts';
 import { done, refused } from '#lib/outcome.ts';
-import type { MemberServices } from './mails.server.ts';
+import { letter, type MemberServices, writeTo } from './mails.server.ts';
 import { addedAgainMs } from './membership.ts';
 import { onMembership, type Result, type Standing, within } from './on-membership.server.ts';
 import { clearGroup, type Inside, type MembershipRow, offerFreePlaces, step } from './places.server.ts';
@@ -47,7 +47,7 @@ export function removeMember(services: MemberServices, actor: Actor, membershipI
 
 /**
  * Gives a member another role. Making a second convener is how the last one hands over; conveners sign in, so it needs
- * an email address. A convener steps down only by themselves, and not the last. Again: nothing changes.
+ * an email address; they are told by mail. A convener steps down only by themselves, and not the last. Again: nothing changes.
  */
 export function setRole(
   services: MemberServices,
@@ -68,8 +68,17 @@ export function setRole(
       .update(memberships)
       .set({ role, changedAt: inside.now })
       .where(eq(memberships.id, membershipId));
+    if (role === 'convener') await tellConvener(inside, membership);
     return done({ membershipId, state: 'active' });
   });
+}
+
+/** Tells somebody that they convene the group, and what that is; each time they are made one. */
+async function tellConvener(inside: Inside, { id, personId }: MembershipRow): Promise<void> {
+  const { tx, group, now, services } = inside;
+  const path = `/groups/${group.slug}/members/`;
+  const about = letter('made-convener', `${id}:${now.getTime()}`, group, {}, { path });
+  await writeTo(services, tx, personId, about);
 }
 
 async function hasEmail({ tx }: Inside, { personId }: MembershipRow): Promise<boolean> {

@@ -76,6 +76,10 @@ export const mail = {
   'visit-moved.asked':
     'You asked to come to {group} on {date}. The group has moved that meeting; your question stands for the new one:',
   'visit-moved.after': 'Cannot come then? You can call it off on your page, without a reason.',
+  'made-convener.subject': 'You convene {group} now',
+  'made-convener.text':
+    'You are a convener of {group} from now on: you accept people, answer visitors and can change what the page says.',
+  'made-convener.action': 'See who is in the group',
   'visit-cancelled.subject': '{group} does not meet on {date}',
   'visit-cancelled.text':
     'You were coming to {group} on {date}, but the group does not meet on that day after all. Its page says how things stand now.',

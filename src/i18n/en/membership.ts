@@ -108,6 +108,9 @@ export const membership = {
   makeModerator: 'Make moderator',
   makeMember: 'Make member',
   makeConvener: 'Make convener',
+  removeAsk:
+    '{name} leaves the group at once, the place goes to whoever waits first, and nobody is told why. They can ask to join again.',
+  removeSure: 'Yes, remove from the group',
   remove: 'Remove',
   'done-requested': 'Asked. A convener will answer.',
   'done-asked-line': 'Asked. A convener will answer; then you are in line.',

@@ -78,6 +78,10 @@ export const mail: Translated<typeof english> = {
   'visit-moved.asked':
     'Pediste venir a {group} ({date}). El grupo ha movido esa reunión; tu petición vale para la nueva fecha:',
   'visit-moved.after': '¿No puedes venir ese día? Puedes anularla en tu página, sin dar razones.',
+  'made-convener.subject': 'Ahora convocas {group}',
+  'made-convener.text':
+    'Desde ahora convocas {group}: aceptas a quien llega, respondes a las visitas y puedes cambiar lo que dice la página.',
+  'made-convener.action': 'Ver quién está en el grupo',
   'visit-cancelled.subject': '{group} no se reúne: {date}',
   'visit-cancelled.text':
     'Ibas a venir a {group} ({date}), pero al final el grupo no se reúne ese día. En su página verás cómo están las cosas.',

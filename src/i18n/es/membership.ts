@@ -111,6 +111,9 @@ export const membership: Translated<typeof english> = {
   makeModerator: 'Que modere',
   makeMember: 'Que sea miembro',
   makeConvener: 'Que convoque',
+  removeAsk:
+    '{name} deja el grupo enseguida, la plaza pasa a quien espere primero y a nadie se le dice por qué. Podrá pedir entrar otra vez.',
+  removeSure: 'Sí, quitar del grupo',
   remove: 'Quitar',
   'done-requested': 'Pedido. Responderá quien convoca.',
   'done-asked-line': 'Pedido. Responderá quien convoca; después estarás en la lista.',

@@ -273,7 +273,7 @@ describe('leaving', () => {
     expect(await leaveGroup(services, convener, convener.membershipId)).toMatchObject({ ok: true });
     expect(await leaveGroup(services, convener, convener.membershipId)).toMatchObject({ ok: true });
     expect(await countsOf(db, group.id)).toEqual([1, 0, 0, 0]);
-    expect(await mailsTo(db, first.personId)).toEqual([]);
+    expect(await mailsTo(db, first.personId)).toEqual(['made-convener']);
   });
   it('for good passes the group to the longest-standing moderator, then to the longest-standing member', async () => {
     const { services, group, convener } = await makeGroupWith(db, 0);
@@ -367,6 +367,12 @@ describe('conveners', () => {
     expect(row).toEqual({ email: null, consent: tom.consent, by: convener.personId });
     expect(await setRole(services, convener, membershipId, 'convener')).toEqual(refusal('needs-email'));
     expect(await setRole(services, convener, membershipId, 'moderator')).toMatchObject({ ok: true });
+  });
+  it('make somebody a convener, who reads by mail what that is', async () => {
+    const { services, convener, first } = await makeGroupWith(db, 1);
+    const made = [1, 2].map(() => setRole(services, convener, first.membershipId, 'convener'));
+    expect((await Promise.all(made)).every(({ ok }) => ok)).toBe(true);
+    expect(await mailsTo(db, first.personId)).toEqual(['made-convener']);
   });
   it('cannot add a sixteenth by name, nor anybody to a closed group', async () => {
     const { services, group, convener } = await makeGroupWith(db, 14);
