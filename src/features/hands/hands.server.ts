@@ -89,7 +89,7 @@ async function onHand(
 export async function settleHand(
   services: GroupServices,
   actor: Actor,
-  given: { readonly hand: string; readonly cameOfIt: string | null },
+  given: { readonly hand: string; readonly cameOfIt: string },
 ): Promise<Outcome<{ slug: string; groupHand: boolean }, HandRefusal>> {
   return services.db.transaction(async (tx) => {
     const [found] = await tx

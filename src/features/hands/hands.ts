@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, idField, optionalText, requiredText } from '#lib/form-fields.ts';
+import { choiceField, idField, requiredText } from '#lib/form-fields.ts';
 
 /** Longest texts, in characters. */
 export const handTextMax = { words: 600, passedOn: 400, cameOfIt: 280 } as const;
@@ -23,7 +23,11 @@ export const passOnFields = z.object({
   passedOn: requiredText(handTextMax.passedOn, 'hands.errors.passedOnMissing'),
 });
 
-export const settleFields = z.object({ hand: idField(), cameOfIt: optionalText(handTextMax.cameOfIt) });
+/** What came of it is for those who asked: an empty line would leave them with nothing, and settling is not taken back. */
+export const settleFields = z.object({
+  hand: idField(),
+  cameOfIt: requiredText(handTextMax.cameOfIt, 'hands.errors.cameOfItMissing'),
+});
 
 /** A hand as its group sees it. */
 export interface GroupHand {

@@ -26,7 +26,8 @@ export const hands = {
     'It stands on the group’s page for everybody. Do not say who asks, or anything by which they could be known.',
   passOnButton: 'Pass it on',
   settleLabel: 'What came of it?',
-  settleHint: 'A line is enough, or none.',
+  settleHint:
+    'A line is enough: “The key hangs at the bakery now”, or “Not needed any more”. It stays as it is.',
   settleButton: 'It is settled',
   settled: 'Settled',
   settledOn: 'Settled on {date}',
@@ -50,6 +51,7 @@ export const hands = {
     'A member of {group} asks the group for a hand. What it is about stands on the group’s page, for members only.',
   mailAction: 'Read what would help',
   'errors.wordsMissing': 'Say in a line what would help.',
+  'errors.cameOfItMissing': 'Say in a line what came of it.',
   'errors.passedOnMissing': 'Say it in your own words.',
   'refusals.no-such-hand': 'This is settled already, or not here any more.',
   'refusals.no-such-group': 'This group is not here any more.',

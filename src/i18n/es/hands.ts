@@ -29,7 +29,8 @@ export const hands: Translated<typeof english> = {
     'Estará en la página del grupo, a la vista de cualquiera. No digas quién lo pide ni nada por lo que se le pueda reconocer.',
   passOnButton: 'Pasarlo',
   settleLabel: '¿En qué quedó?',
-  settleHint: 'Basta una línea, o ninguna.',
+  settleHint:
+    'Basta una línea: «La llave está ahora en la panadería» o «Ya no hace falta». Después no se cambia.',
   settleButton: 'Resuelto',
   settled: 'Resuelto',
   settledOn: 'Resuelto el {date}',
@@ -53,6 +54,7 @@ export const hands: Translated<typeof english> = {
     'Alguien de {group} le pide una mano al grupo. De qué se trata está en la página del grupo, solo para quienes lo forman.',
   mailAction: 'Leer qué vendría bien',
   'errors.wordsMissing': 'Di en una línea qué vendría bien.',
+  'errors.cameOfItMissing': 'Di en una línea en qué quedó.',
   'errors.passedOnMissing': 'Dilo con tus palabras.',
   'refusals.no-such-hand': 'Esto ya está resuelto, o ya no está aquí.',
   'refusals.no-such-group': 'Este grupo ya no está.',
