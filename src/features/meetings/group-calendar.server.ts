@@ -3,7 +3,7 @@ import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
 import { meetingsBetween, type PlannedMeeting } from '#features/groups/meeting-dates.ts';
 import { changesSince, planColumns, planOf } from '#features/groups/meeting-plan.server.ts';
-import { isPublic } from '#features/groups/public-groups.server.ts';
+import { isPublic, publicColumns } from '#features/groups/public-groups.server.ts';
 import { addDays, calendarDayIn } from '#lib/calendar-day.ts';
 import { calendarDays } from './calendar.server.ts';
 
@@ -13,6 +13,8 @@ export interface GroupDates {
   readonly name: string;
   readonly neighborhoodId: string;
   readonly focusId: string | null;
+  /** Null unless it is a public venue. */
+  readonly place: string | null;
   /** Without an hour unless the group shows its exact time. */
   readonly meetings: readonly PlannedMeeting[];
 }
@@ -30,6 +32,7 @@ export async function findGroupDates(
       name: groups.name,
       neighborhoodId: groups.neighborhoodId,
       focusId: groups.focusId,
+      place: publicColumns.place,
       showsExactTime: groups.showsExactTime,
       plan: planColumns,
       changes: changesSince(today),

@@ -133,6 +133,7 @@ export const meetings = {
   calendarAddress: 'Address of your calendar',
   calendarOf: '{town}: my meetings',
   calendarGroup: '{group}, {town}',
+  eventEnd: 'The group has not said how long it meets: {minutes} minutes are supposed.',
   eventMeeting: 'Meeting of {group}',
   eventVisit: 'Visit to {group}',
   // The link in the mail

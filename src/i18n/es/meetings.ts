@@ -132,6 +132,7 @@ export const meetings: Translated<typeof english> = {
   calendarAddress: 'Dirección de tu calendario',
   calendarOf: '{town}: mis encuentros',
   calendarGroup: '{group}, {town}',
+  eventEnd: 'El grupo no ha dicho cuánto dura: se suponen {minutes} minutos.',
   eventMeeting: 'Encuentro de {group}',
   eventVisit: 'Visita a {group}',
   linkTitle: '¿Qué resultó?',

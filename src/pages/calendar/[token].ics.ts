@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { findCalendarOwner } from '#features/meetings/calendar-links.server.ts';
-import { calendarDays, calendarFile } from '#features/meetings/calendar.server.ts';
+import { calendarDays, calendarFile, supposedMinutes } from '#features/meetings/calendar.server.ts';
 import { findMyMeetings } from '#features/meetings/my-meetings.server.ts';
 import type { MyMeeting } from '#features/meetings/my-meeting.ts';
 import { localized } from '#features/town/localized.ts';
@@ -34,6 +34,7 @@ export const GET: APIRoute = async ({ params, locals: { app, town } }) => {
       }),
       url: siteUrl + addressIn(lang, pathOf(meeting), town.languages),
       place: meeting.place,
+      note: t('meetings.eventEnd', { minutes: supposedMinutes }),
     }));
   const name = t('meetings.calendarOf', { town: localized(town.name, lang) });
   const file = calendarFile(entries, { name, lang, siteUrl, timeZone, now });

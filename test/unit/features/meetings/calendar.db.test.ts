@@ -56,6 +56,7 @@ function readBy(entries: Parameters<typeof calendarFile>[0]) {
     location: event.getFirstPropertyValue('location'),
     start: event.getFirstPropertyValue('dtstart') as ICAL.Time,
     end: event.getFirstPropertyValue('dtend') as ICAL.Time | null,
+    note: event.getFirstPropertyValue('description'),
   }));
 }
 
@@ -67,7 +68,8 @@ const publicEvents = async (slug: string) => {
       meeting,
       title: 'Meeting',
       url: `https://town.example/groups/${slug}/`,
-      place: null,
+      place: dates?.place ?? null,
+      note: 'Supposed.',
     })),
   );
 };
@@ -93,7 +95,14 @@ describe('the public calendar of a group', () => {
       '2026-03-26T18:00:00.000Z',
       '2026-04-02T17:00:00.000Z',
     ]);
-    expect(events[0]?.end).toBeNull();
+    expect(events[0]?.end?.toJSDate().toISOString()).toBe('2026-03-19T19:30:00.000Z');
+    expect(events[0]?.note).toBe('Supposed.');
+  });
+  it('says where, if that is a public venue, and nothing of a private place', async () => {
+    const { group } = await setUp({ place: 'The library', placeIsPublic: true });
+    expect((await publicEvents(group.slug))[0]?.location).toBe('The library');
+    const home = await setUp({ place: null, placeIsPublic: false });
+    expect((await publicEvents(home.group.slug))[0]?.location).toBeNull();
   });
   it('leaves out what is skipped, and an entry that is moved stays the same entry', async () => {
     const { group, services, convener } = await setUp();
@@ -134,6 +143,7 @@ describe('a person’s own meetings', () => {
       meetings.map((meeting) => ({
         ...{ groupId: meeting.group.id, meeting, title: meeting.group.name, url: 'https://town.example/' },
         place: meeting.place,
+        note: '',
       })),
     );
     expect(first?.location).toBe('12 Mill Lane, second floor');

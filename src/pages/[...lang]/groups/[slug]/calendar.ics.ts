@@ -1,13 +1,13 @@
 import type { APIRoute } from 'astro';
 import { groupTags } from '#features/groups/groups.ts';
-import { calendarFile } from '#features/meetings/calendar.server.ts';
+import { calendarFile, supposedMinutes } from '#features/meetings/calendar.server.ts';
 import { findGroupDates } from '#features/meetings/group-calendar.server.ts';
 import { localized } from '#features/town/localized.ts';
 import { openFile } from '#server/open-file.ts';
 
 export const prerender = false;
 
-/** The public dates of a group's next half year: no place, and no hour unless the group shows it. */
+/** The public dates of a group's next half year: the place where it is a public venue, and the hour where the group shows it. */
 export const GET: APIRoute = async ({ params, locals: { app, town, lang, t, href }, cache }) => {
   const { slug = '' } = params;
   const now = app.now();
@@ -21,7 +21,8 @@ export const GET: APIRoute = async ({ params, locals: { app, town, lang, t, href
     meeting,
     title: t('meetings.eventMeeting', { group: group.name }),
     url,
-    place: null,
+    place: group.place,
+    note: t('meetings.eventEnd', { minutes: supposedMinutes }),
   }));
   const name = t('meetings.calendarGroup', { group: group.name, town: localized(town.name, lang) });
   const file = calendarFile(entries, { name, lang, siteUrl, timeZone: town.timeZone, now });
