@@ -314,6 +314,8 @@ describe('the link in a mail', () => {
     expect(await count()).toBe(before + 1);
     const after = await visitor(portal.url).get(path);
     expect([after.status, after.text.includes('Thank you: the report is saved')]).toEqual([200, true]);
+    const written = /href="(\/reports\/[0-9a-f-]{36}\/)"/.exec(after.text)?.[1] ?? 'no link';
+    expect((await visitor(portal.url).get(written)).status).toBe(200);
     const another = { ...form(path), value: '4' };
     const refused = await visitor(portal.url).post(sent(path, 'impact.reportByLink'), another);
     expect([refused.status, refused.text.includes('already written its report')]).toEqual([409, true]);

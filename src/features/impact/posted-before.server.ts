@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import { groups, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+import { isPublic } from '#features/groups/public-groups.server.ts';
 import { done, refused, type LedgerResult } from './ledger-context.server.ts';
 import { reportTexts } from './report.ts';
 import type { PostedReport, PostReport } from './write-report.server.ts';
@@ -26,6 +27,17 @@ export async function findPosted(
   if (report.groupId !== post.groupId || report.postedBy !== post.actor.personId) return refused('key-used');
   if (!isSame(found, post)) return refused('sent-before');
   return done({ reportId: report.id, again: true, trajectory: null });
+}
+
+/** The report that was posted with a key, for its link; null where there is none that may be read. */
+export async function findReportOfKey(db: Queryable, key: string): Promise<string | null> {
+  const readable = and(eq(reports.idempotencyKey, key), isNull(reports.hiddenAt), isPublic());
+  const [row] = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .innerJoin(groups, eq(groups.id, reports.groupId))
+    .where(readable);
+  return row?.id ?? null;
 }
 
 interface Found {
