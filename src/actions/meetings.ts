@@ -1,5 +1,6 @@
 import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
+import { figuresBelowZero } from '#features/meetings/below-zero.server.ts';
 import { makeCalendarLink, revokeCalendarLink } from '#features/meetings/calendar-links.server.ts';
 import { calendarCookie, calendarCookieSeconds } from '#features/meetings/calendar-cookie.ts';
 import { changeMeetingDate } from '#features/meetings/change-date.server.ts';
@@ -70,7 +71,8 @@ const save = formAction(
     const { app, lang } = context.locals;
     await limit(context, 'meeting', person.id);
     const { input, issues } = readMeetingForm({ ...form, then }, { key, date, lang });
-    if (issues.length > 0) throw refuseFields(issues);
+    const wrong = [...issues, ...(await figuresBelowZero(app.db, input.commitments))];
+    if (wrong.length > 0) throw refuseFields(wrong);
     const actor = actorOf(person);
     const { meetingId, merged } = valueOf(await saveMeeting(app, actor, group, input, lang));
     const reportId =

@@ -1,20 +1,33 @@
 import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { chooseMeasure, defineMeasure, stopMeasure } from '#features/impact/choose-measure.server.ts';
-import { ownMeasureInput } from '#features/impact/measure.ts';
+import { lowestResult, measureKinds, ownMeasureInput } from '#features/impact/measure.ts';
+import { findMeasure } from '#features/impact/measure-view.server.ts';
+import type { FieldIssue } from '#lib/form-faults.ts';
 import { idField, optionalText, requiredText } from '#lib/form-fields.ts';
 import { parseLocalizedNumber } from '#lib/localized-number.ts';
-import { formAction, refuse, signedIn } from '../form-action.ts';
+import { formAction, refuseFields, signedIn } from '../form-action.ts';
 import { actorOf, chosen } from './ledger-answers.ts';
 
-const figureText = () => optionalText(40);
+/** A figure as it was typed. Every language reads the same texts as numbers, if not as the same ones. */
+const figureText = () =>
+  optionalText(40).refine(
+    (text) => text === null || parseLocalizedNumber(text, 'en') !== null,
+    'impact.errors.notANumber',
+  );
 
-/** A figure of a form, as numbers are written in the page's language; null when it was left out. @throws 422 */
-function readFigure({ locals }: ActionAPIContext, field: string, text: string | null): number | null {
-  const figure = text === null ? null : parseLocalizedNumber(text, locals.lang);
-  if (text !== null && figure === null)
-    throw refuse('UNPROCESSABLE_CONTENT', 'impact.errors.notANumber', { field });
-  return figure;
+/** What a measure of this kind cannot have begun at or aim for, field by field. */
+function belowZero(kind: unknown, texts: Readonly<Record<string, unknown>>): FieldIssue[] {
+  const known = measureKinds.find((each) => each === kind);
+  if (known === undefined || lowestResult(known) < 0) return [];
+  return Object.entries(texts)
+    .filter(([, text]) => typeof text === 'string' && (parseLocalizedNumber(text, 'en') ?? 0) < 0)
+    .map(([field]) => ({ path: [field], message: 'impact.errors.negative' }));
+}
+
+/** A figure of a form, as numbers are written in the page's language; null when it was left out. */
+function readFigure({ locals }: ActionAPIContext, text: string | null): number | null {
+  return text === null ? null : parseLocalizedNumber(text, locals.lang);
 }
 
 /** Chooses a measure of the town's catalog, or says anew where it began and what it aims for. */
@@ -27,28 +40,40 @@ export const choose = formAction(
   }),
   async ({ group: groupId, measure: measureId, began, aim }, context) => {
     const actor = actorOf(await signedIn(context));
-    const baseline = readFigure(context, 'began', began);
-    const target = readFigure(context, 'aim', aim);
-    chosen(await chooseMeasure(context.locals.app, { actor, groupId, measureId, baseline, target }));
+    const { app } = context.locals;
+    const wrong = belowZero((await findMeasure(app.db, measureId))?.kind, { began, aim });
+    if (wrong.length > 0) throw refuseFields(wrong);
+    const baseline = readFigure(context, began);
+    const target = readFigure(context, aim);
+    chosen(await chooseMeasure(app, { actor, groupId, measureId, baseline, target }));
     return { done: 'measureChosen' as const };
   },
 );
 
 /** Defines a measure of the group's own. `key` makes sending twice harmless. */
 export const define = formAction(
-  z.object({
-    key: idField(),
-    group: idField(),
-    ...ownMeasureInput.shape,
-    baseline: figureText(),
-    target: figureText(),
-  }),
+  z
+    .object({
+      key: idField(),
+      group: idField(),
+      ...ownMeasureInput.shape,
+      baseline: figureText(),
+      target: figureText(),
+    })
+    .superRefine(
+      ({ kind, baseline, target }, context) => {
+        for (const issue of belowZero(kind, { baseline, target }))
+          context.addIssue({ code: 'custom', ...issue, path: [...issue.path] });
+      },
+      // Said with whatever else is wrong, and not after that is mended.
+      { when: () => true },
+    ),
   async ({ key, group: groupId, ...form }, context) => {
     const actor = actorOf(await signedIn(context));
     const { app, lang } = context.locals;
     const { baseline: beganAt, target: aimsFor, ...measure } = form;
-    const baseline = readFigure(context, 'baseline', beganAt);
-    const target = readFigure(context, 'target', aimsFor);
+    const baseline = readFigure(context, beganAt);
+    const target = readFigure(context, aimsFor);
     chosen(await defineMeasure(app, { key, actor, groupId, lang, measure, baseline, target }));
     return { done: 'measureChosen' as const };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '#lib/form-fields.ts';
+import { parseLocalizedNumber } from '#lib/localized-number.ts';
 
 /**
  * How a measure adds up: a *count* is summed; of a *level* the latest value of each area is; a *share* pools
@@ -54,6 +55,13 @@ export function lowestResult(kind: MeasureKind): number {
   return kind === 'level' || kind === 'never' ? -figureMax : 0;
 }
 
+/** Days as they are typed: none when the field is empty, and no number when they cannot be read. */
+function readDays(value: unknown): unknown {
+  const text = cleanText(value);
+  if (text === '') return null;
+  return typeof text === 'string' ? (parseLocalizedNumber(text, 'en') ?? Number.NaN) : text;
+}
+
 const key = (name: string) => `impact.errors.${name}`;
 
 /** A group's own measure as a form sends it. Issues carry the keys of their texts. */
@@ -68,19 +76,17 @@ export const ownMeasureInput = z.object({
   ),
   kind: z.enum(measureKinds, key('kindUnknown')),
   better: z.enum(directions, key('directionUnknown')),
-  confirmAfterDays: z
-    .union([
-      z.literal('').transform(() => null),
-      z.coerce
-        .number(key('daysNotANumber'))
-        .int(key('daysNotANumber'))
-        .refine((days) => days >= 1 && days <= confirmAfterDaysMax, {
-          error: key('daysOutOfRange'),
-          params: { maximum: confirmAfterDaysMax },
-        }),
-    ])
-    .nullish()
-    .transform((days) => days ?? null),
+  confirmAfterDays: z.preprocess(
+    readDays,
+    z
+      .number(key('daysNotANumber'))
+      .int(key('daysNotANumber'))
+      .refine((days) => days >= 1 && days <= confirmAfterDaysMax, {
+        error: key('daysOutOfRange'),
+        params: { maximum: confirmAfterDaysMax },
+      })
+      .nullable(),
+  ),
   seasonMonths: z
     .array(
       z.coerce

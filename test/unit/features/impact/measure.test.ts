@@ -23,6 +23,11 @@ it('and may say when it is looked at again, and its season', () => {
   expect(read).toMatchObject({ confirmAfterDays: 30, seasonMonths: [1, 12], sensitive: true });
 });
 
+it.each(['1,5', '1.5', 'soon'])('and reads that %s are no days', (confirmAfterDays) => {
+  const read = ownMeasureInput.safeParse({ ...form, confirmAfterDays });
+  expect(read.error?.issues.map(({ message }) => message)).toEqual(['impact.errors.daysNotANumber']);
+});
+
 it('what it leaves out or gets wrong is said in texts of the catalog', () => {
   const wrong = {
     name: '',

@@ -13,6 +13,7 @@ import {
   reportVersions,
   visits,
 } from '#db/schema/index.ts';
+import { figuresBelowZero } from '#features/meetings/below-zero.server.ts';
 import { findExpected, findMeetingId, findUnreported } from '#features/meetings/expected.server.ts';
 import { type MeetingForm, readMeetingForm } from '#features/meetings/meeting-input.ts';
 import { getMeeting } from '#features/meetings/meeting-page.server.ts';
@@ -247,6 +248,23 @@ describe('commitments', () => {
         { text: 'And two more.', lang: 'en' },
       ],
     });
+  });
+  it('expect no fewer than none of what is counted, and less than nothing of a level', async () => {
+    const { measureId } = await setUp();
+    const level = `level-${randomUUID()}`;
+    const [counted] = await opened.db.select().from(measures).where(eq(measures.id, measureId));
+    if (!counted) throw new Error('nothing is counted');
+    await opened.db.insert(measures).values({ ...counted, id: level, kind: 'level' });
+    const key = randomUUID();
+    const wrongOf = (measure: string) => {
+      const form = row('Ring.', { figure: '-4', measure }, key);
+      const { input } = readMeetingForm(form, { key, date: today, lang: 'en' });
+      return figuresBelowZero(opened.db, input.commitments);
+    };
+    expect(await wrongOf(measureId)).toEqual([
+      { path: [`figure-${key}`], message: 'impact.errors.negative' },
+    ]);
+    expect(await wrongOf(level)).toEqual([]);
   });
   it('take no figure of a measure that the group does not have', async () => {
     const [here, other] = [await setUp(), await setUp()];
