@@ -80,6 +80,8 @@ export const groups = {
       const { app, town, lang } = context.locals;
       check(checkAreas(founding, town));
       check(checkAhead('firstMeetingOn', founding.firstMeetingOn, calendarDayIn(app.now(), town.timeZone)));
+      // Only its convener may try with a club, and a mail would tell that too late.
+      if (founding.as === 'trial') throw refuse('UNAUTHORIZED', 'growth.trySignIn');
       await sendSignIn(context, {
         email,
         name: yourName,

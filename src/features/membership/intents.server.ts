@@ -46,7 +46,8 @@ async function completeFounding(
   const founding = foundingFields.safeParse(answers);
   if (!founding.success) return '/start/';
   const founded = await foundGroup(services, actor, founding.data, typeof lang === 'string' ? lang : 'en');
-  return founded.ok ? `/groups/${founded.value.slug}/edit/?founded=1` : '/start/';
+  if (founded.ok) return `/groups/${founded.value.slug}/edit/?founded=1`;
+  return founded.refusal === 'no-such-origin' ? '/start/?not=no-such-origin' : '/start/';
 }
 
 async function actorOf({ db }: MemberServices, personId: string): Promise<Actor> {

@@ -73,6 +73,7 @@ export const growth = {
     '{group} stays what it is. Beside it an impact group begins for four weeks: what it does, where, and a first date. What you count may wait until the fourth week, and you can go back at any time.',
   tryLink: 'Try four weeks as an impact group',
   tryOnlyConvener: 'Only who convenes {group}, or an organizer, can begin this.',
+  trySignIn: 'Sign in as a convener of the club to begin this. What you typed is still here.',
   trialRuns: 'A trial of this club is running already.',
   noSuchOrigin: 'The group this one would come of is not there any more, or nobody waits in it now.',
   trying: 'Trying four weeks as',

@@ -73,6 +73,7 @@ export const growth: Translated<typeof english> = {
     '{group} sigue siendo lo que es. A su lado empieza un grupo de impacto durante cuatro semanas: qué hace, dónde y una primera fecha. Lo que cuentan puede esperar a la cuarta semana, y pueden volver cuando quieran.',
   tryLink: 'Probar cuatro semanas como grupo de impacto',
   tryOnlyConvener: 'Solo puede empezarlo quien convoca {group}, o la organización del pueblo.',
+  trySignIn: 'Inicia sesión como quien convoca el club para empezar. Lo que escribiste sigue aquí.',
   trialRuns: 'Ya hay una prueba de este club en marcha.',
   noSuchOrigin: 'El grupo del que saldría este ya no está, o ahora no espera nadie en él.',
   trying: 'Prueba cuatro semanas como',
