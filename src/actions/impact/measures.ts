@@ -62,8 +62,8 @@ export const define = formAction(
     })
     .superRefine(
       ({ kind, baseline, target }, context) => {
-        for (const issue of belowZero(kind, { baseline, target }))
-          context.addIssue({ code: 'custom', ...issue, path: [...issue.path] });
+        for (const { path, message } of belowZero(kind, { baseline, target }))
+          context.addIssue({ code: 'custom', message, path: [...path] });
       },
       // Said with whatever else is wrong, and not after that is mended.
       { when: () => true },

@@ -61,7 +61,7 @@ describe('a member who needs a hand', () => {
     const id = await ask(services, first, group.id, 'group');
     expect((await listAskedHands(db, 'open')).map((hand) => hand.id)).not.toContain(id);
     expect(await findPublicHands(db, group.id)).toEqual([]);
-    expect(await settleHand(services, await organizer(), { hand: id, cameOfIt: null })).toEqual(
+    expect(await settleHand(services, await organizer(), { hand: id, cameOfIt: 'It is there.' })).toEqual(
       refusal('not-allowed'),
     );
   });
@@ -69,7 +69,9 @@ describe('a member who needs a hand', () => {
     const { services, group, first, members } = await makeGroupWith(db, 2);
     const id = await ask(services, first, group.id, 'group');
     const other = members[1] ?? first;
-    expect(await settleHand(services, other, { hand: id, cameOfIt: null })).toEqual(refusal('not-allowed'));
+    expect(await settleHand(services, other, { hand: id, cameOfIt: 'It is there.' })).toEqual(
+      refusal('not-allowed'),
+    );
     await settleHand(services, first, { hand: id, cameOfIt: 'Two came.' });
     await settleHand(services, first, { hand: id, cameOfIt: 'Nobody came.' });
     expect(await listGroupHands(db, group.id)).toMatchObject([{ cameOfIt: 'Two came.' }]);
@@ -107,7 +109,7 @@ describe('a moderator who passes a hand on', () => {
     expect(JSON.stringify(shown)).not.toContain('sandbags');
     expect(JSON.stringify(shown)).not.toContain(first.personId);
     expect(await db.select().from(feedItems).where(eq(feedItems.ref, id))).toMatchObject([{ kind: 'hand' }]);
-    await settleHand(services, first, { hand: id, cameOfIt: null });
+    await settleHand(services, first, { hand: id, cameOfIt: 'It is there.' });
     expect(await findPublicHands(db, group.id)).toEqual([]);
   });
   it('finds it gone from everybody’s eyes once an organizer hid it', async () => {
