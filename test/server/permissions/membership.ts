@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { groups, memberships, people, visits } from '#db/schema/index.ts';
+import { makeGroup } from '#test/support/people.ts';
 import type { Recipe, Recipes } from './recipe.ts';
 import { action, belong, dayFromNow, membership as read, offer, request, visit } from './rows.ts';
 import type { Scene } from './stage.ts';
@@ -35,7 +36,10 @@ const visitState = async ({ db }: Scene, id: string) =>
 /** Coming once, joining, belonging. */
 export const membership: Recipes = {
   'arrange-visit': {
-    attempt: async ({ db, actor, actorId, group, owner }) => {
+    attempt: async ({ db, actor, actorId, owner, ...scene }) => {
+      // In their own group members are expected anyway: they come once to another.
+      const belongs = ['member', 'moderator', 'convener'].includes(scene.role);
+      const group = belongs ? await makeGroup(db, { placeIsPublic: true }) : scene.group;
       const date = dayFromNow(5);
       const page = `/groups/${group.slug}/come-once/`;
       const form = { group: group.id, date };
