@@ -70,9 +70,9 @@ export async function meetOverHttp(member: Visitor, group: string, evening: Even
   const page = await open(member, `${group}meeting/`);
   const present = [...page.text.matchAll(/name="present" value="([^"]*)"/g)].map(([, id]) => id ?? '');
   const next = await fillIn(member, `${group}meeting/`, 'meetings.save', (shown) => {
-    const [row = ''] = [shown.row ?? ''].flat();
+    const [row = ''] = [shown['row[]'] ?? ''].flat();
     const looked: PlainForm = {};
-    for (const id of [shown.open ?? []].flat()) if (outcome) looked[`outcome-${id}`] = outcome;
+    for (const id of [shown['open[]'] ?? []].flat()) if (outcome) looked[`outcome-${id}`] = outcome;
     const said: PlainForm = text === null ? {} : { [`text-${row}`]: text, [`figure-${row}`]: '6' };
     return { present, ...looked, ...said, then: 'report' };
   });
