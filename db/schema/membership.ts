@@ -36,6 +36,7 @@ export const memberships = pgTable(
       .on(t.groupId, t.personId)
       .where(sql`state in ('requested', 'waitlisted', 'offered', 'active')`),
     index('memberships_person').on(t.personId, t.state),
+    index('memberships_active_since').on(t.activeSince),
     index('memberships_requested')
       .on(t.createdAt)
       .where(sql`state = 'requested'`),

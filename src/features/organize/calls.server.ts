@@ -71,7 +71,8 @@ async function unansweredCalls(db: Queryable, now: Date): Promise<Call[]> {
     .where(
       and(
         running,
-        eq(memberships.state, 'requested'),
+        // As the index has it.
+        sql`${memberships.state} = 'requested'`,
         lt(memberships.createdAt, new Date(now.getTime() - unansweredAfterHours * 3_600_000)),
       ),
     )

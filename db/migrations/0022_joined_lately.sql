@@ -1,0 +1,1 @@
+CREATE INDEX "memberships_active_since" ON "memberships" USING btree ("active_since");
