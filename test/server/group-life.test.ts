@@ -109,13 +109,23 @@ it('somebody without an address is not offered to convene, and nobody is removed
 it('whoever defines a measure reads all that is wrong at once', async () => {
   const { group, actor } = await stage.scene('convener');
   const form = {
-    ...{ key: randomUUID(), group: group.id, name: '', unit: 'lamps', kind: 'count', better: 'more' },
-    ...{ confirmAfterDays: '1,5', baseline: 'many', target: '-3' },
+    ...{ key: randomUUID(), group: group.id, unit: 'lamps', kind: 'count', better: 'more' },
+    confirmAfterDays: '',
   };
-  const answer = await actor.post(action(`/groups/${group.slug}/measures/`, 'impact.define'), form);
-  expect(answer.status).toBe(422);
-  const said = ['name', 'confirmAfterDays', 'baseline', 'target'].filter((field) =>
-    answer.text.includes(`href="#field-${field}"`),
-  );
-  expect(said).toEqual(['name', 'confirmAfterDays', 'baseline', 'target']);
+  const define = (more: Record<string, string>) =>
+    actor.post(action(`/groups/${group.slug}/measures/`, 'impact.define'), { ...form, ...more });
+  const wrongIn = ({ text }: { text: string }) =>
+    ['name', 'confirmAfterDays', 'baseline', 'target'].filter((each) =>
+      text.includes(`href="#field-${each}"`),
+    );
+  const unreadable = await define({ name: '', confirmAfterDays: '1,5', baseline: 'many', target: 'more' });
+  expect([unreadable.status, wrongIn(unreadable)]).toEqual([
+    422,
+    ['name', 'confirmAfterDays', 'baseline', 'target'],
+  ]);
+  expect(wrongIn(await define({ name: 'Lamps', baseline: '-1', target: '-3' }))).toEqual([
+    'baseline',
+    'target',
+  ]);
+  expect((await define({ name: 'Lamps', kind: 'level', baseline: '-1', target: '3' })).status).toBe(303);
 });

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { chooseMeasure, defineMeasure, stopMeasure } from '#features/impact/choose-measure.server.ts';
 import { lowestResult, measureKinds, ownMeasureInput } from '#features/impact/measure.ts';
 import { findMeasure } from '#features/impact/measure-view.server.ts';
-import type { FieldIssue } from '#lib/form-faults.ts';
 import { idField, optionalText, requiredText } from '#lib/form-fields.ts';
 import { parseLocalizedNumber } from '#lib/localized-number.ts';
 import { formAction, refuseFields, signedIn } from '../form-action.ts';
@@ -16,14 +15,14 @@ const figureText = () =>
     'impact.errors.notANumber',
   );
 
-/** What a measure of this kind cannot have begun at or aim for, field by field. */
-function belowZero(kind: unknown, texts: Readonly<Record<string, unknown>>): FieldIssue[] {
+/** Whether a figure lies below zero although a measure of this kind never does. */
+function isTooLow(kind: unknown, text: unknown): boolean {
   const known = measureKinds.find((each) => each === kind);
-  if (known === undefined || lowestResult(known) < 0) return [];
-  return Object.entries(texts)
-    .filter(([, text]) => typeof text === 'string' && (parseLocalizedNumber(text, 'en') ?? 0) < 0)
-    .map(([field]) => ({ path: [field], message: 'impact.errors.negative' }));
+  const figure = typeof text === 'string' ? parseLocalizedNumber(text, 'en') : null;
+  return known !== undefined && figure !== null && figure < 0 && lowestResult(known) === 0;
 }
+
+const tooLow = (field: string) => ({ path: [field], message: 'impact.errors.negative' });
 
 /** A figure of a form, as numbers are written in the page's language; null when it was left out. */
 function readFigure({ locals }: ActionAPIContext, text: string | null): number | null {
@@ -41,7 +40,10 @@ export const choose = formAction(
   async ({ group: groupId, measure: measureId, began, aim }, context) => {
     const actor = actorOf(await signedIn(context));
     const { app } = context.locals;
-    const wrong = belowZero((await findMeasure(app.db, measureId))?.kind, { began, aim });
+    const kind = (await findMeasure(app.db, measureId))?.kind;
+    const wrong = Object.entries({ began, aim }).flatMap(([field, text]) =>
+      isTooLow(kind, text) ? [tooLow(field)] : [],
+    );
     if (wrong.length > 0) throw refuseFields(wrong);
     const baseline = readFigure(context, began);
     const target = readFigure(context, aim);
@@ -60,14 +62,8 @@ export const define = formAction(
       baseline: figureText(),
       target: figureText(),
     })
-    .superRefine(
-      ({ kind, baseline, target }, context) => {
-        for (const { path, message } of belowZero(kind, { baseline, target }))
-          context.addIssue({ code: 'custom', message, path: [...path] });
-      },
-      // Said with whatever else is wrong, and not after that is mended.
-      { when: () => true },
-    ),
+    .refine(({ kind, baseline }) => !isTooLow(kind, baseline), tooLow('baseline'))
+    .refine(({ kind, target }) => !isTooLow(kind, target), tooLow('target')),
   async ({ key, group: groupId, ...form }, context) => {
     const actor = actorOf(await signedIn(context));
     const { app, lang } = context.locals;
