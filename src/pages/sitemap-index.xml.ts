@@ -1,15 +1,27 @@
 import type { APIRoute } from 'astro';
+import { approachesTag } from '#features/approaches/approaches.ts';
+import { publicApproachSlugs } from '#features/approaches/list-approaches.server.ts';
 import { publicSlugs } from '#features/groups/public-files.server.ts';
+import { publicQuestionIds } from '#features/questions/list-questions.server.ts';
+import { questionsTag } from '#features/questions/questions.ts';
 import { reflectionPath, reflectionsTag } from '#features/reflections/reflections.ts';
 import { sharedReflectionIds } from '#features/reflections/shared-reflections.server.ts';
 import { inLanguage } from '#features/town/town.ts';
 
 export const prerender = false;
 
-/** Every public page in every language, each with its alternates (sitemaps.org 0.9, xhtml:link). */
+/** A file of addresses may hold 50,000 (sitemaps.org): this many of each kind, the newest, in two languages. */
+const mostOfAKind = 5000;
+
+/** The public pages in every language, each with its alternates (sitemaps.org 0.9, xhtml:link); single reports stand with their groups. */
 export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
-  cache.set({ maxAge: 3600, tags: ['groups', reflectionsTag] });
-  const [slugs, reflections] = await Promise.all([publicSlugs(app.db), sharedReflectionIds(app.db)]);
+  cache.set({ maxAge: 3600, tags: ['groups', reflectionsTag, questionsTag, approachesTag] });
+  const [slugs, reflections, questions, approaches] = await Promise.all([
+    publicSlugs(app.db),
+    sharedReflectionIds(app.db, mostOfAKind),
+    publicQuestionIds(app.db, mostOfAKind),
+    publicApproachSlugs(app.db, mostOfAKind),
+  ]);
   const groups = slugs.flatMap((slug) => [`/groups/${slug}/`, `/groups/${slug}/impact/`]);
   const paths = [
     ...[
@@ -18,6 +30,12 @@ export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
       '/narrative/',
       '/narrative/revisions/',
       '/impact/',
+      '/impact/learning/',
+      '/feed/',
+      '/questions/',
+      '/approaches/',
+      '/learn/',
+      '/learn/dropped/',
       '/focuses/',
       '/neighborhoods/',
       '/prompts/',
@@ -29,6 +47,8 @@ export const GET: APIRoute = async ({ locals: { app, town, lang }, cache }) => {
     ...town.focuses.map(({ id }) => `/focuses/${id}/`),
     ...town.neighborhoods.map(({ id }) => `/neighborhoods/${id}/`),
     ...groups,
+    ...questions.map((id) => `/questions/${id}/`),
+    ...approaches.map((slug) => `/approaches/${slug}/`),
     ...reflections.map(reflectionPath),
   ];
   const address = (code: string, path: string) =>

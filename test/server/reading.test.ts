@@ -104,18 +104,19 @@ test('a newspaper finds the town as GeoJSON, CSV, JSON and RSS by somebody elseâ
   expect(map.urlset.url.length).toBeGreaterThan(150);
 });
 
-test('a search engine is led to what groups shared when they stepped back, and finds it there', async () => {
-  const reader = visitor(portal.url);
-  const map = (await reader.get('/sitemap-index.xml')).text;
-  const shared = [...map.matchAll(/<loc>[^<]*?((?:\/es)?\/reflections\/[^<]+)<\/loc>/g)].map(
-    ([, path]) => path ?? '',
-  );
-  expect(shared.length).toBeGreaterThan(20);
-  for (const path of shared.slice(0, 6)) {
-    const page = await reader.get(path);
-    expect([page.status, page.text.includes('name="robots"')]).toEqual([200, false]);
-  }
-});
+test.each(['reflections', 'questions', 'approaches', 'feed', 'learn'])(
+  'a search engine is led to what groups found out together, and may keep it: %s',
+  async (kind) => {
+    const reader = visitor(portal.url);
+    const map = (await reader.get('/sitemap-index.xml')).text;
+    const found = [...map.matchAll(new RegExp(`<loc>[^<]*?((?:/es)?/${kind}/[^<]*)</loc>`, 'g'))];
+    expect(found.length).toBeGreaterThan(1);
+    for (const [, path = ''] of found.slice(0, 6)) {
+      const page = await reader.get(path);
+      expect([path, page.status, page.text.includes('name="robots"')]).toEqual([path, 200, false]);
+    }
+  },
+);
 
 test('the map is told what the list says, in its order and language, and nothing more', async () => {
   const reader = visitor(portal.url);

@@ -34,6 +34,18 @@ export async function listApproaches(
   return { approaches: found, total };
 }
 
+/** Where public approaches stand, newest first. Depends on the tags `approaches` and `groups`. */
+export async function publicApproachSlugs(db: Queryable, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ slug: approaches.slug })
+    .from(approaches)
+    .innerJoin(groups, eq(groups.id, approaches.groupId))
+    .where(isPublicApproach())
+    .orderBy(desc(approaches.writtenAt), desc(approaches.id))
+    .limit(most);
+  return rows.map(({ slug }) => slug);
+}
+
 /** Public approaches that satisfy `where`, newest first, with how they fared. */
 export async function findApproaches(
   db: Queryable,

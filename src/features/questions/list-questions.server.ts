@@ -45,6 +45,18 @@ export async function listQuestions(
   return { questions: found, total };
 }
 
+/** The public questions that have a page of their own, newest first. Depends on the tags `questions` and `groups`. */
+export async function publicQuestionIds(db: Queryable, most: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: questions.id })
+    .from(questions)
+    .leftJoin(groups, eq(groups.id, questions.groupId))
+    .where(and(isNull(questions.chapter), isPublicQuestion()))
+    .orderBy(desc(questions.askedAt), desc(questions.id))
+    .limit(most);
+  return rows.map(({ id }) => id);
+}
+
 /** Public questions that satisfy `where`, newest first. */
 export async function findQuestions(
   db: Queryable,

@@ -23,11 +23,8 @@ export async function findSharedReflection(db: Queryable, id: string) {
   return shared && { ...row, shared, others: others.filter((other) => other.id !== id) };
 }
 
-/** More than a file of addresses may hold in two languages is no use to anybody. */
-const listedMost = 5000;
-
 /** The reflections that have a page with words on it, newest first. Depends on `reflectionsTag` and the groups. */
-export async function sharedReflectionIds(db: Queryable): Promise<string[]> {
+export async function sharedReflectionIds(db: Queryable, most: number): Promise<string[]> {
   const readable = sql`exists (select 1 from ${reflectionAnswers} a
     where a.reflection_id = ${reflections.id} and a.shared and a.hidden_at is null)`;
   const rows = await db
@@ -36,7 +33,7 @@ export async function sharedReflectionIds(db: Queryable): Promise<string[]> {
     .innerJoin(groups, eq(groups.id, reflections.groupId))
     .where(and(readable, isPublic()))
     .orderBy(desc(reflections.dueOn), desc(reflections.id))
-    .limit(listedMost);
+    .limit(most);
   return rows.map(({ id }) => id);
 }
 
