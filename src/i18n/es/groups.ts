@@ -151,7 +151,7 @@ export const groups: Translated<typeof english> = {
   close: 'Cerrar el grupo',
   reopenTitle: 'Volver a reunirse',
   reopenText:
-    'Quien era miembro lo sigue siendo. A quien había pedido entrar, esperaba o iba a venir se le dijo que el grupo había cerrado, y puede pedirlo de nuevo. Vuestras palabras de despedida desaparecen de la página.',
+    'Quien era miembro lo sigue siendo. A quien había pedido entrar, esperaba o iba a venir se le dijo que el grupo había cerrado, y puede pedirlo de nuevo. Sus palabras de despedida se quitan de la página.',
   reopen: 'Abrir el grupo otra vez',
   measures: 'Elegir qué miden',
 };

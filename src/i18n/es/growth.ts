@@ -19,7 +19,7 @@ export const growth: Translated<typeof english> = {
   newConvenerHint: 'Se va con él. Necesita una dirección de correo, porque quien convoca inicia sesión.',
   convenerMissing: 'Elige quién lo convoca.',
   notFull:
-    '{active, plural, one {Está ocupada una de vuestras {capacity} plazas} other {Están ocupadas # de vuestras {capacity} plazas}}. Cuando se ocupe la última, aquí podrás proponer cómo {group} se convierte en dos; hasta entonces cabe más gente.',
+    '{active, plural, one {Está ocupada una de sus {capacity} plazas} other {Están ocupadas # de sus {capacity} plazas}}. Cuando se ocupe la última, aquí podrás proponer cómo {group} se convierte en dos; hasta entonces cabe más gente.',
   propose: 'Preguntar a todos',
   proposeAgain: 'Cambiar la propuesta',
   proposed: 'Se ha propuesto {name}. A quienes tienen correo se les ha preguntado adónde quieren ir.',
@@ -73,7 +73,7 @@ export const growth: Translated<typeof english> = {
     '{group} sigue siendo lo que es. A su lado empieza un grupo de impacto durante cuatro semanas: qué hace, dónde y una primera fecha. Lo que cuentan puede esperar a la cuarta semana, y pueden volver cuando quieran.',
   tryLink: 'Probar cuatro semanas como grupo de impacto',
   tryOnlyConvener: 'Solo puede empezarlo quien convoca {group}, o la organización del pueblo.',
-  trySignIn: 'Inicia sesión como quien convoca el club para empezar. Lo que escribiste sigue aquí.',
+  trySignIn: 'Para empezar, entra como quien convoca el club. Lo que escribiste sigue aquí.',
   trialRuns: 'Ya hay una prueba de este club en marcha.',
   noSuchOrigin: 'El grupo del que saldría este ya no está, o ahora no espera nadie en él.',
   trying: 'Prueba cuatro semanas como',
