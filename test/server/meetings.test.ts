@@ -230,15 +230,26 @@ describe('dates', () => {
   const calendar = () => visitor(portal.url).get(`/groups/${group.slug}/calendar.ics`);
   const soon = addDays(calendarDayIn(new Date(), 'UTC'), 3);
 
-  it('are in a public calendar without place or hour, in which a skipped day is missing within a second', async () => {
+  it('to come say “not yet” to the group, and to nobody else', async () => {
+    const next = await member.get(pageOf(soon));
+    expect([next.status, next.text.includes('Not yet'), next.text.includes('name="present"')]).toEqual([
+      200,
+      true,
+      false,
+    ]);
+    const stranger = await visitor(portal.url).get(pageOf(soon));
+    expect([stranger.status, stranger.text.includes('Not yet')]).toEqual([401, false]);
+  });
+
+  it('are in a public calendar without hour or private place, in which a skipped day is missing within a second', async () => {
     await opened.db.update(groups).set({ showsExactTime: false }).where(eq(groups.id, group.id));
     const first = await calendar();
     expect([first.status, first.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     const before = entriesOf(first);
     expect(before.map(({ start }) => start)).toContain(soon);
-    expect(
-      before.every(({ location, url }) => location === null && url.endsWith(`/groups/${group.slug}/`)),
-    ).toBe(true);
+    const venue = group.placeIsPublic ? group.place : null;
+    expect(new Set(before.map(({ location }) => location))).toEqual(new Set([venue]));
+    expect(before.every(({ url }) => url.endsWith(`/groups/${group.slug}/`))).toBe(true);
     expect(first.text).not.toContain(exactPlace);
     const skip = { group: group.id, date: soon, change: 'skip', to: '', time: '' };
     const changed = await convener.post(sent(`/groups/${group.slug}/meetings/`, 'meetings.changeDate'), skip);

@@ -117,7 +117,7 @@ test('nothing else comes through that door', async () => {
   const bad = `${portal.url}/unsubscribe/?of=somebody.all.x`;
   expect((await press(bad)).status).toBe(404);
   expect((await press(bad, new URLSearchParams({ other: '1' }))).status).toBe(400);
-  expect((await press(bad, 'no form')).status).toBe(400);
+  expect((await press(bad, 'no form')).status).toBe(415);
   expect((await visitor(portal.url).get('/unsubscribe/')).status).toBe(404);
   expect((await press(`${portal.url}/es/unsubscribe/?of=x`)).status).toBe(404);
   // Any other form, this page's own included, must come from our pages.
