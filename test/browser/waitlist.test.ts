@@ -46,8 +46,8 @@ test(`the place that a member leaves goes down the line: kept, reminded of, laps
   const last = await openPhone(walk, spanish);
   const email = newAddress('ultima');
   await last.page.goto(`${prefix}${full}`);
-  await last.page.getByRole('link', { name: t('groups.line'), exact: true }).click();
-  expect(await mainText(last.page)).toContain(t('membership.joinFull'));
+  await last.page.getByRole('link', { name: t('groups.askLine'), exact: true }).click();
+  expect(await mainText(last.page)).toContain(t('membership.joinFullAsk'));
   await last.page.getByLabel(t('membership.firstName')).fill('Alma');
   await last.page.getByLabel(t('membership.email')).fill(email);
   await press(last.page, t('membership.joinEmailSend'));
