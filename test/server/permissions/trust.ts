@@ -97,6 +97,22 @@ export const trust: Recipes = {
       return { answer, took: made.length === 1 };
     },
   },
+  'read-private-notes': {
+    attempt: async (scene) => {
+      const { db, actor, group, mark } = scene;
+      const id = await reflection(scene);
+      const note = { reflectionId: id, lang: 'en' };
+      await db.insert(reflectionAnswers).values([
+        { ...note, step: 'learned', text: `Chalk fades ${mark}.` },
+        { ...note, step: 'worked', text: `Paint holds ${mark}.`, shared: true, sharedAt: new Date() },
+      ]);
+      const shared = await actor.get(`/reflections/${id}/`);
+      if (shared.text.includes('Chalk fades') || !shared.text.includes('Paint holds'))
+        throw new Error('what was shared is not all that stands on a public page');
+      const answer = await actor.get(`/groups/${group.slug}/reflect/`);
+      return { answer, took: answer.text.includes(`Chalk fades ${mark}`) };
+    },
+  },
   'read-hands': {
     attempt: async (scene) => {
       await hand(scene, 'group');
