@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { openDatabase, type OpenDatabase } from '#db/client.ts';
+import { forgetEveryCheckIn } from '#features/check-ins/check-ins.server.ts';
 import type { Town } from '#features/town/town.ts';
 import { buildFolder, loadAstroHandler } from './astro-handler.ts';
 import { holdDataDir } from './data-guard.ts';
@@ -72,6 +73,8 @@ export async function openTown(town: Town, settings: Settings, log: Logger): Pro
     close: async () => {
       await stopHearing();
       await jobs.stop();
+      // Whoever backs up an embedded database stops the portal and copies its folder.
+      if (opened.kind === 'embedded') await forgetEveryCheckIn(opened.db);
       await opened.close();
       await release();
     },

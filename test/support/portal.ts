@@ -14,6 +14,8 @@ export interface Portal {
   said: () => string;
   /** Ends it as a crash would; the data stays for `restart`. */
   kill: () => Promise<void>;
+  /** Ends it in order; the data stays for `restart`. */
+  end: () => Promise<void>;
   /** Starts it again on the same data and address. */
   restart: () => Promise<void>;
   /** Ends it in order and removes its data. */
@@ -58,11 +60,12 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Por
     process: await start(),
     said: () => said,
     kill: () => end(portal.process, 'SIGKILL'),
+    end: () => end(portal.process, 'SIGTERM'),
     restart: async () => {
       portal.process = await start();
     },
     stop: async () => {
-      await end(portal.process, 'SIGTERM');
+      await portal.end();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -100,3 +100,8 @@ export async function forgetCheckIns(db: Queryable, today: CalendarDay, groupId?
 export function sweepCheckIns({ db, now, town }: GroupServices): Promise<void> {
   return forgetCheckIns(db, calendarDayIn(now(), town.timeZone));
 }
+
+/** Forgets everything that was typed, for whatever day. */
+export async function forgetEveryCheckIn(db: Queryable): Promise<void> {
+  await db.delete(checkIns);
+}
