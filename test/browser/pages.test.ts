@@ -69,6 +69,10 @@ async function faultsOf(page: Page): Promise<string[]> {
   ] as const) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
+    // A map draws itself anew for the night in the frames after it falls.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     faults.push(...(await axeViolations(page, rules)).map((violation) => `${colorScheme}: ${violation}`));
     const wider = await sideways(page);
     if (wider > 0) faults.push(`${viewport.width} px: ${wider} px too wide`);
