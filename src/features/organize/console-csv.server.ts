@@ -35,10 +35,10 @@ export async function glanceCsv(db: Queryable, now: Date): Promise<string> {
   return csvLine(head) + lines.join('');
 }
 
-/** The last seven days and the seven before, one line a figure. */
-export async function weekCsv(db: Queryable, now: Date): Promise<string> {
-  const before = await weekFigures(db, new Date(now.getTime() - 7 * 86_400_000));
-  const current = Object.entries(await weekFigures(db, now));
+/** The seven days from `begins` and the seven before, one line a figure. */
+export async function weekCsv(db: Queryable, begins: Date): Promise<string> {
+  const before = await weekFigures(db, begins);
+  const current = Object.entries(await weekFigures(db, new Date(begins.getTime() + 7 * 86_400_000)));
   const earlier = new Map(Object.entries(before));
   const lines = current.map(([name, value]) => csvLine([name, value, earlier.get(name) ?? null]));
   return csvLine(['figure', 'last_7_days', 'the_7_before']) + lines.join('');
