@@ -2,15 +2,8 @@ import { z } from 'zod';
 import { personNameMaxLength, type SignedIn } from '#features/account/account.ts';
 import { closeGroup, editGroup, reopenGroup, restGroup } from '#features/groups/edit-group.server.ts';
 import { foundGroup } from '#features/groups/found-group.server.ts';
-import {
-  checkAhead,
-  checkAreas,
-  checkPoint,
-  type FieldRefusal,
-  foundingFields,
-  groupFields,
-  groupTextMax,
-} from '#features/groups/group-form.ts';
+import { checkAhead, checkAreas, checkPoint, type FieldRefusal } from '#features/groups/group-checks.ts';
+import { foundingFields, groupFields, groupTextMax } from '#features/groups/group-form.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { dayField, emailField, idField, optionalText, requiredText } from '#lib/form-fields.ts';

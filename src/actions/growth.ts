@@ -11,7 +11,7 @@ import { saveExploration } from '#features/growth/explore.server.ts';
 import { divisionFields, sideFields, sideLeast, trialFields } from '#features/growth/growth.ts';
 import { decideTrial } from '#features/growth/trial.server.ts';
 import { capacity } from '#features/groups/groups.ts';
-import { checkAhead, checkAreas, type FieldRefusal } from '#features/groups/group-form.ts';
+import { checkAhead, checkAreas, type FieldRefusal } from '#features/groups/group-checks.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { idField } from '#lib/form-fields.ts';

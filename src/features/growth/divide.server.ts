@@ -9,7 +9,8 @@ import { type MemberServices, type NamedWords, writeTo } from '#features/members
 import { clearGroup, offerFreePlaces, step } from '#features/membership/places.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { done, refused, type Outcome } from '#lib/outcome.ts';
-import { type Division, type DivisionRefusal, findDivision, listSides } from './division.server.ts';
+import type { DivisionRefusal } from './division.server.ts';
+import { type Division, findDivision, listSides } from './find-division.server.ts';
 import { sideLeast, type SidedMember } from './growth.ts';
 
 /** What came of a division, for whoever completed it. */

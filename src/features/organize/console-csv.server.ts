@@ -1,6 +1,6 @@
 import type { Queryable } from '#db/client.ts';
 import { csvLine } from '#lib/csv.ts';
-import { listGlance, weekFigures } from './console.server.ts';
+import { listGlance, twoWeeks } from './console.server.ts';
 
 /** More groups than a town of volunteers has; keeps one file bounded. */
 const rowsMost = 20_000;
@@ -35,11 +35,12 @@ export async function glanceCsv(db: Queryable, now: Date): Promise<string> {
   return csvLine(head) + lines.join('');
 }
 
-/** The seven days from `begins` and the seven before, one line a figure. */
-export async function weekCsv(db: Queryable, begins: Date): Promise<string> {
-  const before = await weekFigures(db, begins);
-  const current = Object.entries(await weekFigures(db, new Date(begins.getTime() + 7 * 86_400_000)));
+/** This week and the one before, one line a figure. */
+export async function weekCsv(db: Queryable, now: Date, timeZone: string): Promise<string> {
+  const { current, before } = await twoWeeks(db, now, timeZone);
   const earlier = new Map(Object.entries(before));
-  const lines = current.map(([name, value]) => csvLine([name, value, earlier.get(name) ?? null]));
+  const lines = Object.entries(current).map(([name, value]) =>
+    csvLine([name, value, earlier.get(name) ?? null]),
+  );
   return csvLine(['figure', 'last_7_days', 'the_7_before']) + lines.join('');
 }

@@ -1,18 +1,32 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
+import { weekUpTo } from '#features/impact/week-reports.server.ts';
 import { type GlanceRow, rhythmWeeks, type WeekFigures } from './organize.ts';
 
 const dayMs = 86_400_000;
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);
 const running = and(isNull(groups.closedAt), isNull(groups.hiddenAt), eq(groups.kind, 'impact'));
 
-/** The seven days that end at `until`. One query. */
-export async function weekFigures(db: Queryable, until: Date): Promise<WeekFigures> {
-  const from = daysAgo(until, 7).toISOString();
-  const to = until.toISOString();
+/** The week up to today beside the one before, by the town's days: those that `/impact/week/` opens to. */
+export async function twoWeeks(
+  db: Queryable,
+  now: Date,
+  timeZone: string,
+): Promise<{ current: WeekFigures; before: WeekFigures }> {
+  const { begins } = weekUpTo(now, timeZone);
+  const earlier = weekUpTo(new Date(begins.getTime() - 1), timeZone);
+  const [current, before] = await Promise.all([
+    weekFigures(db, begins),
+    weekFigures(db, earlier.begins, begins),
+  ]);
+  return { current, before };
+}
+
+/** What happened from an instant on, and before another if one is given. One query. */
+async function weekFigures(db: Queryable, from: Date, to?: Date): Promise<WeekFigures> {
   const within = (column: unknown) =>
-    sql`${column} > ${from}::timestamptz and ${column} <= ${to}::timestamptz`;
+    sql`${column} >= ${from.toISOString()}::timestamptz and ${column} < ${to?.toISOString() ?? 'infinity'}::timestamptz`;
   const number = (query: ReturnType<typeof sql>) => sql<number>`(${query})`.mapWith(Number);
   const [row] = await db
     .select({

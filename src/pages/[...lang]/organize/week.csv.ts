@@ -1,5 +1,4 @@
 import type { APIRoute } from 'astro';
-import { weekUpTo } from '#features/impact/week-reports.server.ts';
 import { weekCsv } from '#features/organize/console-csv.server.ts';
 import { answerCsv } from '#features/organize/csv-answer.server.ts';
 
@@ -8,5 +7,5 @@ export const prerender = false;
 /** An organizer's CSV file: this week against last. */
 export const GET: APIRoute = async ({ locals: { app, town, person } }) =>
   answerCsv({ db: app.db, now: app.now(), person: await person() }, 'week', (db, now) =>
-    weekCsv(db, weekUpTo(now, town.timeZone).begins),
+    weekCsv(db, now, town.timeZone),
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkPoint } from '#features/groups/group-form.ts';
+import { checkPoint } from '#features/groups/group-checks.ts';
 import { readPoint } from '#features/groups/grid-point.ts';
 
 const town = {

@@ -5,13 +5,8 @@ import type { Database, OpenDatabase } from '#db/client.ts';
 import { refusedBy } from '#db/errors.ts';
 import { divisions, groups, mails, memberships, people } from '#db/schema/index.ts';
 import { divide } from '#features/growth/divide.server.ts';
-import {
-  cancelDivision,
-  chooseSide,
-  findDivision,
-  findNewHalf,
-  proposeDivision,
-} from '#features/growth/division.server.ts';
+import { cancelDivision, chooseSide, proposeDivision } from '#features/growth/division.server.ts';
+import { findDivision, findNewHalf } from '#features/growth/find-division.server.ts';
 import { sweepTrials, tellOfSister } from '#features/growth/jobs.server.ts';
 import { decideTrial } from '#features/growth/trial.server.ts';
 import { reopenGroup } from '#features/groups/edit-group.server.ts';

@@ -3,7 +3,8 @@ import type { OpenDatabase } from '#db/client.ts';
 import { flags, memberships } from '#db/schema/index.ts';
 import { measureUse } from '#features/organize/catalogs.server.ts';
 import { findCalls } from '#features/organize/calls.server.ts';
-import { findGaps, listGlance, weekFigures } from '#features/organize/console.server.ts';
+import { weekUpTo } from '#features/impact/week-reports.server.ts';
+import { findGaps, listGlance, twoWeeks } from '#features/organize/console.server.ts';
 import { grantOrganizer, revokeOrganizer } from '#features/organize/roles.server.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { makeGroup, makePerson } from '#test/support/people.ts';
@@ -45,12 +46,27 @@ test('an organizer is called first to a concern, then to a request nobody answer
 
 test('an organizer sees a week, the groups at a glance, the gaps and the use of the catalog in counts alone', async () => {
   const { db } = opened;
-  const week = await weekFigures(db, now);
+  const week = (await twoWeeks(db, now, 'Europe/Madrid')).current;
   expect(week.groupsFounded).toBe(2);
   const rows = await listGlance(db, now, 10);
   expect(rows[0]?.requestCount).toBe(1);
   expect((await findGaps(db)).neighborhoods.has('saltpans')).toBe(true);
   expect(await measureUse(db)).toEqual([]);
+});
+
+test('an organizer’s week begins with the town’s midnight, as the page does to which its figures open', async () => {
+  const { db } = opened;
+  const timeZone = 'Pacific/Auckland';
+  const { begins } = weekUpTo(now, timeZone);
+  const counted = async () => {
+    const { current, before } = await twoWeeks(db, now, timeZone);
+    return [current.groupsFounded, before.groupsFounded];
+  };
+  const [current = 0, before = 0] = await counted();
+  await makeGroup(db, { createdAt: begins });
+  expect(await counted()).toEqual([current + 1, before]);
+  await makeGroup(db, { createdAt: new Date(begins.getTime() - 1) });
+  expect(await counted()).toEqual([current + 1, before + 1]);
 });
 
 test('of two organizers who take each other’s role at once, one keeps it', async () => {
