@@ -76,6 +76,8 @@ export const reportVersions = pgTable(
     /** In the town's currency. */
     money: numeric('money', { mode: 'number' }),
     postedAt: instant('posted_at').notNull().defaultNow(),
+    /** Since when these figures stand, where a version corrects words alone; null where the figures are its own. */
+    figuresAt: instant('figures_at'),
     postedBy: uuid('posted_by').references(() => people.id),
     idempotencyKey: uuid('idempotency_key').notNull(),
   },
@@ -90,7 +92,7 @@ export const reportVersions = pgTable(
   ],
 );
 
-/** The words of a version. Redaction empties them everywhere; the figure stays. */
+/** The words of a version; those of the newest that has any stand. Redaction empties them everywhere; the figure stays. */
 export const reportWords = pgTable(
   'report_words',
   {

@@ -148,28 +148,6 @@ describe('somebody who may not report here', () => {
   });
 });
 
-describe('somebody who corrects a report in Spanish', () => {
-  it('finds its figures as Spanish writes them, and sends them back unchanged', async () => {
-    const [reporter] = twoGroups();
-    const sent = { ...reporter.form, key: randomUUID(), value: '4.125', hours: '1.375' };
-    const posted = await as(reporter).post(reporter.path, sent);
-    const report = new URLSearchParams(posted.location?.split('?')[1]).get('posted') ?? '';
-    const page = await as(reporter).get(`/es/reports/${report}/change/`);
-    const field = (name: string) => {
-      const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(page.text)?.[0] ?? '';
-      return /value="([^"]*)"/.exec(tag)?.[1] ?? '';
-    };
-    expect([field('value'), field('hours')]).toEqual(['4,125', '1,375']);
-    const names = ['report', 'key', 'value', 'expected', 'hours', 'money', 'periodStart', 'periodEnd'];
-    const form = Object.fromEntries(names.map((name) => [name, field(name)]));
-    const path = `/es/reports/${report}/change/?_action=impact.amend`;
-    expect((await as(reporter).post(path, { ...form, reason: 'Nada.' })).status).toBe(303);
-    const [kept] = await database.sql`
-      select value::float8, hours::float8 from report_versions where report_id = ${report} and version = 2`;
-    expect(kept).toEqual({ value: 4.125, hours: 1.375 });
-  });
-});
-
 it('a member shows a result with the other group that worked on it: it stands on both pages and counts once', async () => {
   const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
   if (!reporter) throw new Error('nobody calls');

@@ -119,7 +119,12 @@ export const amend = (ledger: Ledger, actor: Actor, reportId: string, given: Par
   amendReport(ledger, {
     reportId,
     actor,
-    amendment: { key: randomUUID(), figures: figures(given), reason: 'We had counted one twice.' },
+    amendment: {
+      key: randomUUID(),
+      figures: figures(given),
+      words: null,
+      reason: 'We had counted one twice.',
+    },
   });
 
 export const confirm = (

@@ -11,7 +11,7 @@ import { type Act, type Actor, may } from '#features/organize/permissions.ts';
 import { idField, requiredText } from '#lib/form-fields.ts';
 import { formAction, signedIn } from '../form-action.ts';
 import { limit } from '../sign-in.ts';
-import { actorOf, contextOf, read, refusalOf, valueOf } from './ledger-answers.ts';
+import { actorOf, contextOf, read, refusalOf, valueOf, warnOfPersonalDetails } from './ledger-answers.ts';
 
 /**
  * Who may do `act` to a report. Asked before its figures are judged, since what is wrong with a figure tells about
@@ -31,12 +31,14 @@ async function reportOf(context: ActionAPIContext, id: string) {
   return page;
 }
 
+/** Corrects a report. Words that look like somebody's name or address come back once, to be looked at again (`seen`). */
 export const amend = formAction(
-  z.looseObject({ ...amendmentForm.shape, report: idField() }),
-  async ({ report, ...form }, context) => {
+  z.looseObject({ ...amendmentForm.shape, report: idField(), seen: z.string().nullish() }),
+  async ({ report, seen, ...form }, context) => {
     const actor = await changer(context, report, 'amend-report');
     const { measure } = await reportOf(context, report);
     const amendment = read(amendmentInput(contextOf(context, measure)), form);
+    if (amendment.words && !seen) warnOfPersonalDetails(amendment.words);
     await limit(context, 'report', actor.personId);
     valueOf(await amendReport(context.locals.app, { reportId: report, actor, amendment }));
     return { done: 'amended' as const };

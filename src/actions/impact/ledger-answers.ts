@@ -4,7 +4,7 @@ import type { SignedIn } from '#features/account/account.ts';
 import type { ChooseResult } from '#features/impact/choose-measure.server.ts';
 import type { LedgerResult } from '#features/impact/ledger-context.server.ts';
 import type { ReportContext } from '#features/impact/report-context.ts';
-import type { Doubt } from '#features/impact/report.ts';
+import { type Doubt, type ReportWords, wordWarnings } from '#features/impact/report.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { refuse, refuseFields } from '../form-action.ts';
@@ -20,6 +20,8 @@ const statusOf = {
   'key-used': 'CONFLICT',
   'sent-before': 'CONFLICT',
   withdrawn: 'CONFLICT',
+  'words-removed': 'CONFLICT',
+  'words-emptied': 'UNPROCESSABLE_CONTENT',
   'nothing-to-confirm': 'CONFLICT',
   'confirmed-too-early': 'CONFLICT',
   'not-another-group': 'CONFLICT',
@@ -67,4 +69,11 @@ export function read<Output>(schema: z.ZodType<Output>, form: unknown, field?: s
   if (!result.success)
     throw refuseFields(result.error.issues.map((issue) => (field ? { ...issue, path: [field] } : issue)));
   return result.data;
+}
+
+/** @throws which text looks as if it named somebody who was helped, for its writer to look at once more */
+export function warnOfPersonalDetails(words: ReportWords): void {
+  const [field, details] = Object.entries(wordWarnings(words))[0] ?? [];
+  if (field && details?.[0])
+    throw refuse('UNPROCESSABLE_CONTENT', `impact.warnings.${details[0]}`, { field });
 }

@@ -4,13 +4,12 @@ import { findActLink, noteUsed } from '#features/account/act-links.server.ts';
 import { findPostRefusal, postReport } from '#features/impact/post-report.server.ts';
 import { findMeasure } from '#features/impact/measure-view.server.ts';
 import { reportForm, reportInput, type ReportInput } from '#features/impact/report-input.ts';
-import { wordWarnings } from '#features/impact/report.ts';
 import { findMeetingId } from '#features/meetings/expected.server.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { idField, optionalText } from '#lib/form-fields.ts';
 import { formAction, refuse, signedIn } from '../form-action.ts';
 import { limit } from '../sign-in.ts';
-import { actorOf, contextOf, read, refusalOf, valueOf } from './ledger-answers.ts';
+import { actorOf, contextOf, read, refusalOf, valueOf, warnOfPersonalDetails } from './ledger-answers.ts';
 
 const measureId = optionalText(60);
 const otherGroup = optionalText(36).pipe(z.uuid('forms.choiceMissing').nullable());
@@ -40,7 +39,7 @@ export const report = formAction(
     const actor = actorOf(person);
     const input = await permittedFirst(context, { actor, group }, () => {
       const judged = read(reportInput(contextOf(context, kind)), form);
-      if (!seen) warnOfPersonalDetails(judged);
+      if (!seen) warnOfPersonalDetails(judged.words);
       return judged;
     });
     await limit(context, 'report', person.id);
@@ -71,7 +70,7 @@ export const reportByLink = formAction(
     if (!link) throw refuse('NOT_FOUND', 'meetings.linkGone');
     const kind = measure === null ? null : await findMeasure(app.db, measure);
     const judged = read(reportInput(contextOf(context, kind)), { ...form, key: link.id });
-    if (!seen) warnOfPersonalDetails(judged);
+    if (!seen) warnOfPersonalDetails(judged.words);
     const meetingId = link.subjectId && (await findMeetingId(app.db, link.groupId, link.subjectId));
     const actor = { personId: link.personId, organizer: false };
     const post = { actor, groupId: link.groupId, measureId: measure, lang, report: judged, meetingId };
@@ -98,10 +97,4 @@ async function permittedFirst(
     const refusal = await findPostRefusal(context.locals.app.db, group, actor);
     throw refusal ? refusalOf(refusal) : wrong;
   }
-}
-
-function warnOfPersonalDetails({ words }: ReportInput): void {
-  const [field, details] = Object.entries(wordWarnings(words))[0] ?? [];
-  if (field && details?.[0])
-    throw refuse('UNPROCESSABLE_CONTENT', `impact.warnings.${details[0]}`, { field });
 }

@@ -6,14 +6,18 @@ import type { Actor } from '#features/organize/permissions.ts';
 import { calendarDayIn, daysBetween } from '#lib/calendar-day.ts';
 import { changeReport, clearReport, followFigures, type LockedReport } from './changed-report.server.ts';
 import { done, refused, type Ledger, type LedgerResult } from './ledger-context.server.ts';
+import { correctedWords } from './corrected-words.server.ts';
 import type { AmendmentInput } from './report-input.ts';
+import { figureNames, type ReportFigures } from './report.ts';
+import { mirrorReportInSearch } from './search-document.server.ts';
 
 /**
- * Adds an amendment: figures as they should have been, and why. What stood before stays in the ledger; totals
- * use the newest. The same key again gives the first result. A confirmation made before no longer stands.
+ * Adds an amendment: figures and words as they should have been, and why. What stood before stays in the ledger; totals
+ * use the newest. The same key again gives the first result. A confirmation made before no longer stands, unless the
+ * figures are the same.
  *
  * Refusals: `not-found`, `not-allowed`, `withdrawn`, `measure-not-chosen` (a figure for a report without a
- * measure), `key-used`.
+ * measure), `words-removed`, `words-emptied`, `key-used`.
  */
 export async function amendReport(
   ledger: Ledger,
@@ -41,18 +45,36 @@ async function amendIn(
   if (report.withdrawnAt) return refused('withdrawn');
   const outcome = amendment.figures.value === null ? 'nothing' : 'counted';
   if (outcome === 'counted' && !locked.measure) return refused('measure-not-chosen');
+  const words = amendment.words && (await correctedWords(tx, report.id, amendment.words));
+  if (words?.ok === false) return words;
   const version = report.version + 1;
-  const now = new Date(Math.max(ledger.now().getTime(), locked.figures.postedAt.getTime()));
-  const stamp = { postedAt: after(now, locked.confirmedAt), postedBy: actor.personId };
+  const stamp = stampOf(ledger, locked, amendment.figures);
   const { figures, key, reason } = amendment;
-  await tx
-    .insert(reportVersions)
-    .values({ reportId: report.id, version, ...figures, ...stamp, idempotencyKey: key });
-  await tx.insert(reportWords).values({ reportId: report.id, version, reason });
+  await tx.insert(reportVersions).values({
+    reportId: report.id,
+    version,
+    ...figures,
+    ...stamp,
+    postedBy: actor.personId,
+    idempotencyKey: key,
+  });
+  await tx.insert(reportWords).values({ reportId: report.id, version, ...words?.value, reason });
   await tx.update(reports).set({ version, outcome }).where(eq(reports.id, report.id));
-  await followFigures(tx, locked, { ...locked, figures: { ...figures, ...stamp }, confirmed: null });
+  if (words?.value) await mirrorReportInSearch(tx, report.id);
+  const confirmed = stamp.figuresAt && locked.confirmed;
+  await followFigures(tx, locked, { ...locked, figures: { ...figures, ...stamp }, confirmed });
   await clearReport(ledger, tx, locked);
   return done({ version, again: false });
+}
+
+/** When an amendment is posted, and since when its figures stand where they are the ones before. */
+function stampOf(ledger: Ledger, { figures, confirmedAt }: LockedReport, amended: ReportFigures) {
+  const now = new Date(Math.max(ledger.now().getTime(), figures.postedAt.getTime()));
+  const isSame = figureNames.every((name) => figures[name] === amended[name]);
+  return {
+    postedAt: after(now, confirmedAt),
+    figuresAt: isSame ? (figures.figuresAt ?? figures.postedAt) : null,
+  };
 }
 
 async function findVersion(tx: Transaction, key: string) {

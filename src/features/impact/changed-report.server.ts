@@ -23,7 +23,7 @@ export interface LockedReport {
   report: typeof reports.$inferSelect;
   group: GroupFacts;
   measure: ChosenMeasure | null;
-  figures: ReportFigures & { postedAt: Date };
+  figures: ReportFigures & { postedAt: Date; figuresAt: Date | null };
   confirmed: { value: number; cases: number | null } | null;
   /** When it was last confirmed, standing or not. */
   confirmedAt: Date | null;
@@ -64,7 +64,7 @@ async function lockReport(
       .limit(1),
   ]);
   const newest = confirmation[0];
-  const stands = newest !== undefined && newest.confirmedAt >= version.postedAt;
+  const stands = newest !== undefined && newest.confirmedAt >= (version.figuresAt ?? version.postedAt);
   return {
     report,
     group,

@@ -1,6 +1,11 @@
-import { and, desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
-import { reportConfirmations, reports, reportVersions } from '#db/schema/index.ts';
+import { reportConfirmations, reports, reportVersions, reportWords } from '#db/schema/index.ts';
+
+/** Since when the figures of a version stand: a correction of words alone leaves that as it was. */
+export const figuresSince = (version: { figuresAt: PgColumn; postedAt: PgColumn }): SQL =>
+  sql`coalesce(${version.figuresAt}, ${version.postedAt})`;
 
 /**
  * The confirmation that stands for a report, to be joined laterally: the newest, unless the figures were
@@ -17,7 +22,7 @@ export function standingConfirmation(db: Queryable) {
     .where(
       and(
         eq(reportConfirmations.reportId, reports.id),
-        gte(reportConfirmations.confirmedAt, reportVersions.postedAt),
+        gte(reportConfirmations.confirmedAt, figuresSince(reportVersions)),
       ),
     )
     .orderBy(desc(reportConfirmations.version))
@@ -29,6 +34,13 @@ export function standingConfirmation(db: Queryable) {
 export const newestVersion = and(
   eq(reportVersions.reportId, reports.id),
   eq(reportVersions.version, reports.version),
+);
+
+/** Joins a report to the words that stand: those of the newest version that has any. */
+export const newestWords = and(
+  eq(reportWords.reportId, reports.id),
+  sql`${reportWords.version} = (select max(w.version) from ${reportWords} w where w.report_id = ${reports.id}
+    and coalesce(w.tried, w.happened, w.learned, w.next_question) is not null)`,
 );
 
 /** A report that counts: not withdrawn, with a figure. Hidden ones count. */

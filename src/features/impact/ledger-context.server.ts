@@ -26,6 +26,8 @@ export type LedgerRefusal =
   | 'key-used'
   | 'sent-before'
   | 'withdrawn'
+  | 'words-removed'
+  | 'words-emptied'
   | 'nothing-to-confirm'
   | 'confirmed-too-early'
   | 'not-another-group'

@@ -3,7 +3,7 @@ import type { Queryable } from '#db/client.ts';
 import { groups, reports, reportVersions, reportWords } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
 import { done, refused, type LedgerResult } from './ledger-context.server.ts';
-import { reportTexts } from './report.ts';
+import { figureNames, reportTexts } from './report.ts';
 import type { PostedReport, PostReport } from './write-report.server.ts';
 
 /**
@@ -48,13 +48,12 @@ interface Found {
 
 /** Words that were taken back since then cannot be compared, and are not. */
 function isSame({ report, figures, words }: Found, { measureId, report: sent }: PostReport): boolean {
-  const names = ['periodStart', 'periodEnd', 'expected', 'value', 'cases', 'hours', 'money'] as const;
   const sameWords =
     words?.redactedAt != null || reportTexts.every((name) => (words?.[name] ?? null) === sent.words[name]);
   return (
     report.outcome === sent.outcome &&
     report.measureId === measureId &&
-    names.every((name) => figures[name] === sent.figures[name]) &&
+    figureNames.every((name) => figures[name] === sent.figures[name]) &&
     sameWords
   );
 }

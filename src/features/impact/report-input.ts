@@ -8,6 +8,7 @@ import {
   periodDaysMax,
   reasonMax,
   reportTextMax,
+  reportTexts,
   type ReportFigures,
   type ReportOutcome,
   type ReportWords,
@@ -24,6 +25,8 @@ export interface ReportInput {
 export interface AmendmentInput {
   key: string;
   figures: ReportFigures;
+  /** Null where the form did not ask for them: they stay as they are. */
+  words: ReportWords | null;
   reason: string;
 }
 
@@ -39,19 +42,14 @@ const figureFields = {
   money: field,
 };
 
+const wordFields = { tried: field, happened: field, learned: field, nextQuestion: field };
+
 /** The report form as a browser sends it: texts. `nothing` is there when “nothing to count this time” was chosen. */
-export const reportForm = z.object({
-  ...figureFields,
-  nothing: field,
-  tried: field,
-  happened: field,
-  learned: field,
-  nextQuestion: field,
-});
+export const reportForm = z.object({ ...figureFields, nothing: field, ...wordFields });
 export type ReportForm = z.infer<typeof reportForm>;
 
 /** The amendment form as a browser sends it. */
-export const amendmentForm = z.object({ ...figureFields, nothing: field, reason: field });
+export const amendmentForm = z.object({ ...figureFields, nothing: field, ...wordFields, reason: field });
 
 /**
  * Reads a report form. Issues stand at their field and carry the key of their text, all of them at once.
@@ -62,26 +60,31 @@ export function reportInput(context: ReportContext) {
     const reader: Reader = { form, ctx, lang: context.lang };
     const nothing = Boolean(form.nothing);
     const figures = readFigures(reader, context, nothing);
-    const words = {
-      tried: readText(reader, 'tried', reportTextMax),
-      happened: readText(reader, 'happened', reportTextMax),
-      learned: readText(reader, 'learned', reportTextMax),
-      nextQuestion: readText(reader, 'nextQuestion', reportTextMax),
-    };
-    return { key: form.key, outcome: nothing ? 'nothing' : 'counted', figures, words };
+    return { key: form.key, outcome: nothing ? 'nothing' : 'counted', figures, words: readWords(reader) };
   });
 }
 
-/** Reads an amendment: all figures as they should have been, and why. */
+/** Reads an amendment: all figures and words as they should have been, and why. */
 export function amendmentInput(context: ReportContext) {
   return amendmentForm.transform((form, ctx): AmendmentInput => {
     const reader: Reader = { form, ctx, lang: context.lang };
     const figures = readFigures(reader, context, Boolean(form.nothing));
+    const asked = reportTexts.some((name) => form[name] !== undefined);
+    const words = asked ? readWords(reader) : null;
     const reason = readText(reader, 'reason', reasonMax);
     if (reason === null)
       ctx.addIssue({ code: 'custom', path: ['reason'], message: 'impact.errors.reasonMissing' });
-    return { key: form.key, figures, reason: reason ?? '' };
+    return { key: form.key, figures, words, reason: reason ?? '' };
   });
+}
+
+function readWords(reader: Reader): ReportWords {
+  return {
+    tried: readText(reader, 'tried', reportTextMax),
+    happened: readText(reader, 'happened', reportTextMax),
+    learned: readText(reader, 'learned', reportTextMax),
+    nextQuestion: readText(reader, 'nextQuestion', reportTextMax),
+  };
 }
 
 const requiredReason = z.preprocess(

@@ -21,6 +21,9 @@ export const reportTexts = ['tried', 'happened', 'learned', 'nextQuestion'] as c
 export type ReportText = (typeof reportTexts)[number];
 export type ReportWords = Record<ReportText, string | null>;
 
+/** Whether any of the texts was written. */
+export const hasWords = (words: ReportWords): boolean => reportTexts.some((name) => words[name] !== null);
+
 /** The figures of one version of a report; `value` is null when there was nothing to count. */
 export interface ReportFigures {
   periodStart: CalendarDay;
@@ -33,6 +36,16 @@ export interface ReportFigures {
   /** In the town's currency. */
   money: number | null;
 }
+
+export const figureNames = [
+  'periodStart',
+  'periodEnd',
+  'expected',
+  'value',
+  'cases',
+  'hours',
+  'money',
+] as const satisfies readonly (keyof ReportFigures)[];
 
 /** The period a form proposes: from the day after the last report to today, or the week up to today. */
 export function proposedPeriod(

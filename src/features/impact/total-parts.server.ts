@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Queryable } from '#db/client.ts';
 import { groupMeasures, groups, reportConfirmations, reports, reportVersions } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { counts, newestVersion, standingConfirmation } from './current-reports.server.ts';
+import { counts, figuresSince, newestVersion, standingConfirmation } from './current-reports.server.ts';
 import type { Measure } from './measure.ts';
 import { within } from './month-figures.server.ts';
 import type { Page } from './reports.server.ts';
@@ -122,7 +122,7 @@ function hasLater(db: Queryable, measure: Measure, filter: ReportFilter, basis: 
   const later = alias(reports, 'later');
   const figures = alias(reportVersions, 'later_figures');
   const isConfirmed = sql`exists (select 1 from ${reportConfirmations}
-    where ${reportConfirmations.reportId} = ${later.id} and ${reportConfirmations.confirmedAt} >= ${figures.postedAt})`;
+    where ${reportConfirmations.reportId} = ${later.id} and ${reportConfirmations.confirmedAt} >= ${figuresSince(figures)})`;
   return exists(
     db
       .select({ one: sql`1` })

@@ -2,7 +2,7 @@ import { and, countDistinct, desc, eq, gt, isNotNull, isNull, or, sql } from 'dr
 import type { Queryable } from '#db/client.ts';
 import { groupMonths, groups, reports, reportVersions, reportWords } from '#db/schema/index.ts';
 import { isPublic } from '#features/groups/public-groups.server.ts';
-import { newestVersion } from '#features/impact/current-reports.server.ts';
+import { newestVersion, newestWords } from '#features/impact/current-reports.server.ts';
 import type { ReportSummary } from '#features/impact/report-view.ts';
 import { listReports } from '#features/impact/reports.server.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
@@ -113,10 +113,7 @@ async function findLearned(db: Queryable, quarter: Quarter): Promise<ReportSumma
       .from(reportVersions)
       .innerJoin(reports, newestVersion)
       .innerJoin(groups, eq(groups.id, reports.groupId))
-      .innerJoin(
-        reportWords,
-        and(eq(reportWords.reportId, reports.id), eq(reportWords.version, reports.version)),
-      )
+      .innerJoin(reportWords, newestWords)
       .where(
         and(
           atWork(),

@@ -44,6 +44,10 @@ export const impact = {
   'refusals.sent-before':
     'Something else was already saved from this form. What you typed is still here: if it is another report, save again; if it corrects the one that was saved, change that one.',
   'refusals.withdrawn': 'This report was withdrawn, so it cannot be changed any more.',
+  'refusals.words-removed':
+    'The words of this report were removed, so they cannot be written again. Send the form once more to correct its figures.',
+  'refusals.words-emptied':
+    'A correction cannot take all words away. To remove them for good, use “Remove the words” below.',
   'refusals.nothing-to-confirm': 'This report has nothing to confirm.',
   'refusals.confirmed-too-early': 'It is too early to look again.',
   'refusals.not-another-group': 'Choose another group that is open.',

@@ -48,6 +48,10 @@ export const impact: Translated<typeof english> = {
   'refusals.sent-before':
     'De este formulario ya se guardó otra cosa. Lo que escribiste sigue aquí: si es otro informe, guarda de nuevo; si corrige el que se guardó, cambia aquel.',
   'refusals.withdrawn': 'Este informe se retiró, así que ya no se puede cambiar.',
+  'refusals.words-removed':
+    'Las palabras de este informe se retiraron y no se pueden volver a escribir. Envía el formulario otra vez para corregir las cifras.',
+  'refusals.words-emptied':
+    'Una corrección no puede quitar todas las palabras. Para retirarlas del todo, usa «Retirar las palabras», más abajo.',
   'refusals.nothing-to-confirm': 'Este informe no tiene nada que confirmar.',
   'refusals.confirmed-too-early': 'Todavía es pronto para volver a mirar.',
   'refusals.not-another-group': 'Elige otro grupo que esté abierto.',

@@ -262,7 +262,12 @@ describe('amending', () => {
   it('with the same key again changes nothing, and with somebody else’s key neither', async () => {
     const { ledger, measure, who } = await start();
     const [id, other] = [await post(ledger, who, measure.id), await post(ledger, who, measure.id)];
-    const amendment = { key: randomUUID(), figures: figures({ value: 3 }), reason: 'One twice.' };
+    const amendment = {
+      key: randomUUID(),
+      figures: figures({ value: 3 }),
+      words: null,
+      reason: 'One twice.',
+    };
     const send = (reportId: string) => amendReport(ledger, { reportId, actor: who.actor, amendment });
     expect(await send(id)).toMatchObject({ value: { version: 2, again: false } });
     expect(await send(id)).toMatchObject({ value: { version: 2, again: true } });

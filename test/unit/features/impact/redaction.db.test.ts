@@ -64,7 +64,12 @@ it('removed words are gone from every page, list, history, search and export, an
     nextQuestion: 'Bellwether four?',
   };
   const id = await post(ledger, who, measure.id, { value: 14, words: said });
-  const amendment = { key: randomUUID(), figures: figures({ value: 9 }), reason: 'Bellwether five' };
+  const amendment = {
+    key: randomUUID(),
+    figures: figures({ value: 9 }),
+    words: null,
+    reason: 'Bellwether five',
+  };
   await amendReport(ledger, { reportId: id, actor: who.actor, amendment });
 
   const before = await everyOutput(ledger, who.group.id, measure.id, id);
@@ -94,7 +99,12 @@ it('one version’s words can go while the others stay', async () => {
   const measure = await makeMeasure(opened.db);
   const who = await makeReportingGroup(opened.db, measure.id);
   const id = await post(ledger, who, measure.id, { words: { happened: 'We skipped the six that refuse.' } });
-  const amendment = { key: randomUUID(), figures: figures({ value: 9 }), reason: 'Ana told us.' };
+  const amendment = {
+    key: randomUUID(),
+    figures: figures({ value: 9 }),
+    words: null,
+    reason: 'Ana told us.',
+  };
   await amendReport(ledger, { reportId: id, actor: who.actor, amendment });
   await redactReport(ledger, { reportId: id, actor: who.actor, versions: [2] });
   const found = await findReport(opened.db, id, 'public');
