@@ -7,6 +7,7 @@ import type { CalendarDay } from '#lib/calendar-day.ts';
 import { asChosenMeasure, type ChosenMeasure } from './ledger-context.server.ts';
 import type { GroupName } from './report-view.ts';
 import type { TrajectoryReport } from './series.ts';
+import { type TrajectoryTally, trajectoryTally } from './totals.ts';
 import { trajectory, type TrajectoryState } from './trajectory.ts';
 import { trajectoryReportsOf } from './trajectory.server.ts';
 
@@ -52,6 +53,12 @@ export async function statesThen(db: Queryable, day: CalendarDay): Promise<Stood
     }
   }
   return stood;
+}
+
+/** How many of them stood in each state. */
+export function tallyThen(stood: readonly StoodThen[]): TrajectoryTally {
+  const counts = groupBy(stood, ({ state }) => state);
+  return trajectoryTally(new Map([...counts].map(([state, groups]) => [state, groups.length])));
 }
 
 /** By the way of counting that was in use then; null where nothing had been reported. */

@@ -1,6 +1,7 @@
 import type { MailWords } from '#features/notify/queue-mail.server.ts';
+import { dayWords } from '#lib/day-words.ts';
 import type { DueMeeting } from './due-meetings.server.ts';
-import { dayWords, hourWords } from './words.ts';
+import { hourWords } from './words.ts';
 
 /** “You meet tomorrow”: when, where, and the page for the table. */
 export function soonMail({ group, exactPlace, meeting }: DueMeeting, { t, url, lang }: MailWords) {

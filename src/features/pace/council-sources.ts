@@ -1,4 +1,5 @@
 import { townQuery } from '#features/impact/town-query.ts';
+import type { TrajectoryState } from '#features/impact/trajectory.ts';
 import { localized } from '#features/town/localized.ts';
 import type { Lang } from '#i18n/catalog.ts';
 import type { Translate } from '#i18n/translate.ts';
@@ -26,7 +27,7 @@ export function councilSources(
   const [fromMonth, toMonth] = quarterMonths(quarter);
   const filter = { fromMonth, toMonth };
   const reports = (measure?: string) => `/impact/reports/${townQuery(filter, measure ? { measure } : {})}`;
-  const groupsThat = (state: 'clearly-better' | 'no-clear-change' | 'clearly-less') => ({
+  const groupsThat = (state: TrajectoryState) => ({
     label: t(`reports.groups-${state}`),
     path: `/impact/trajectory/?state=${state}${stood ? `&quarter=${quarter}` : ''}`,
   });
@@ -40,6 +41,7 @@ export function councilSources(
     { id: 'better', ...groupsThat('clearly-better') },
     { id: 'same', ...groupsThat('no-clear-change') },
     { id: 'less', ...groupsThat('clearly-less') },
+    { id: 'early', ...groupsThat('too-early') },
     { id: 'pace', label: t('pace.learnedTitle'), path: `/impact/learning/?quarter=${quarter}` },
     { id: 'dropped', label: t('pace.droppedTitle'), path: paceRowsPath({ figure: 'dropped', quarter }) },
     { id: 'rule', label: t('pace.rule'), path: '/how-it-works/' },

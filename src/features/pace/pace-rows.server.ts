@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { adoptions, answers, approaches, groups, questions } from '#db/schema/index.ts';
 import type { ApproachSummary } from '#features/approaches/approaches.ts';
@@ -29,12 +29,16 @@ import {
   type QuestionFigure,
 } from './pace.ts';
 
+const dayMs = 86_400_000;
+
 /** One page of the rows behind a figure, of whichever kind they are, and how many there are in all. */
 export interface FoundRows {
   readonly count: number;
   readonly approaches: readonly ApproachSummary[];
   readonly adoptions: readonly AdoptionRow[];
   readonly questions: readonly QuestionSummary[];
+  /** Of questions that met an answer that helped: after how many days, by their id. */
+  readonly helpedAfter: ReadonlyMap<string, number>;
 }
 
 /** The rows that a figure counts: as many as it says. Depends on the tags `approaches`, `questions` and `groups`. */
@@ -46,7 +50,7 @@ export async function findPaceRows(
   lang: string,
 ): Promise<FoundRows> {
   const period = asked.quarter ? quarterPeriod(asked.quarter) : always;
-  const none = { approaches: [], adoptions: [], questions: [] };
+  const none = { approaches: [], adoptions: [], questions: [], helpedAfter: new Map<string, number>() };
   const offset = (page - 1) * pacePageSize;
   const adoption = adoptionFigures.find((each) => each === asked.figure);
   if (adoption)
@@ -63,7 +67,8 @@ export async function findPaceRows(
       countQuestions(db, where),
       findQuestions(db, where, pacePageSize, offset),
     ]);
-    return { ...none, count, questions: rows };
+    const helpedAfter = question === 'helped' ? await daysToHelp(db, rows) : none.helpedAfter;
+    return { ...none, count, questions: rows, helpedAfter };
   }
   const [count, rows] = await Promise.all([
     countApproaches(db, where),
@@ -120,6 +125,23 @@ async function pageOfAdoptions(
       .offset(offset),
   ]);
   return { count: counted?.count ?? 0, adoptions: rows };
+}
+
+/** After how many days each of the questions met the first answer that helped, as the figure counts them. */
+async function daysToHelp(db: Queryable, asked: readonly QuestionSummary[]): Promise<Map<string, number>> {
+  const ids = asked.map(({ id }) => id);
+  const rows = await db
+    .select({ id: answers.questionId, at: min(answers.answeredAt) })
+    .from(answers)
+    .where(and(inArray(answers.questionId, ids), isNotNull(answers.helpedAt), isStandingAnswer()))
+    .groupBy(answers.questionId);
+  const helpedAt = new Map(rows.map(({ id, at }) => [id, at]));
+  return new Map(
+    asked.flatMap(({ id, askedAt }) => {
+      const at = helpedAt.get(id);
+      return at ? [[id, (at.getTime() - askedAt.getTime()) / dayMs]] : [];
+    }),
+  );
 }
 
 /** Which questions a figure counts. */

@@ -1,3 +1,4 @@
+import type { TrajectoryTally } from '#features/impact/totals.ts';
 import type { CalendarDay, Quarter } from '#lib/calendar-day.ts';
 import { quarterBefore, quarterEnd, quarterOf, quarterStart, readQuarter } from '#lib/calendar-day.ts';
 
@@ -17,6 +18,13 @@ export type Pace = Readonly<Record<PaceFigure, number>> & {
   /** Median days from a question to the first answer that helped, over the questions of `helped`; null without any. */
   readonly daysToHelp: number | null;
 };
+
+/** How many groups are better, the same and less, and when that was. */
+export interface TownCourse {
+  readonly tally: TrajectoryTally;
+  /** At the end of this quarter; null: today. */
+  readonly quarter: Quarter | null;
+}
 
 /** A part of the town's time, both days included; null: without end on that side. */
 export interface Period {

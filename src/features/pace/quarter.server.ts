@@ -6,8 +6,7 @@ import { newestVersion, newestWords } from '#features/impact/current-reports.ser
 import type { ReportSummary } from '#features/impact/report-view.ts';
 import { listReports } from '#features/impact/reports.server.ts';
 import { townTotals } from '#features/impact/town-totals.server.ts';
-import { trajectoryTally } from '#features/impact/totals.ts';
-import { statesThen } from '#features/impact/trajectory-then.server.ts';
+import { statesThen, tallyThen } from '#features/impact/trajectory-then.server.ts';
 import { quarterBefore, quarterEnd, quarterMonths, type Quarter } from '#lib/calendar-day.ts';
 import { findPaceRows } from './pace-rows.server.ts';
 import { boundsOf, learningPace, within } from './pace.server.ts';
@@ -50,13 +49,10 @@ export async function quarterReport(
     life,
     dropped: dropped.adoptions.slice(0, droppedShown),
     learned,
-    stood: stood && trajectoryTally(countBy(stood.map(({ state }) => state))),
+    stood: stood && tallyThen(stood),
     neighborhoods: new Set(places.map(({ id }) => id)),
   };
 }
-
-const countBy = <Key>(keys: readonly Key[]) =>
-  keys.reduce((counted, key) => counted.set(key, (counted.get(key) ?? 0) + 1), new Map<Key, number>());
 
 const atWork = () => and(isPublic(), eq(groups.kind, 'impact'));
 

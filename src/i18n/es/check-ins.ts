@@ -18,13 +18,12 @@ export const checkIns: Translated<typeof english> = {
   card: 'Una tarjeta para imprimir',
   cardHint: 'Imprímela, corta por la línea y que vaya pasando por la mesa.',
   print: 'Imprimir esta página',
-  typedTitle: 'Por escrito, antes de veros',
+  typedTitle: 'Por escrito, antes de verse',
   typedOff:
-    'Vuestro grupo lo hace de viva voz y no escribe nada. Quien convoca puede activar la ronda escrita donde se edita el grupo.',
+    'Su grupo lo hace de viva voz y no escribe nada. Quien convoca puede activar la ronda escrita donde se edita el grupo.',
   typedIntro:
-    'Vuestro grupo también escribe cómo llega. Con las palabras no se guarda ni el nombre ni la hora. Se muestran juntas el día del encuentro, {date}, en un orden que no dice nada, si han escrito al menos {fewest} personas; al día siguiente desaparecen del todo.',
-  typedNoDate:
-    'Vuestro grupo no ha dicho la próxima fecha, así que aún no hay encuentro para el que escribir.',
+    'Su grupo también escribe cómo llega. Con las palabras no se guarda ni el nombre ni la hora. Se muestran juntas el día del encuentro, {date}, en un orden que no dice nada, si han escrito al menos {fewest} personas; al día siguiente desaparecen del todo.',
+  typedNoDate: 'Su grupo no ha dicho la próxima fecha, así que aún no hay encuentro para el que escribir.',
   wordsLabel: '¿Cómo llegas?',
   wordsHint: 'Si no quieres que te reconozcan, no pongas nada que solo una persona podría haber escrito.',
   privateNote:
@@ -33,7 +32,7 @@ export const checkIns: Translated<typeof english> = {
   'done-left': 'Queda para el grupo. Nadie puede saber que fuiste tú, ni siquiera para que lo retires.',
   readTitle: 'Cómo llegan hoy',
   tooFew:
-    'Lo escrito se muestra aquí ese día, si han escrito al menos {fewest} personas. Decidlo de viva voz.',
+    'Lo escrito se muestra aquí ese día, si han escrito al menos {fewest} personas. Díganlo de viva voz.',
   notYet: 'Se muestra aquí el día del encuentro.',
   switchOn: 'Se puede escribir cómo se llega antes de un encuentro',
   switchHint:
@@ -42,7 +41,7 @@ export const checkIns: Translated<typeof english> = {
   'errors.wordsMissing': 'Escribe una línea, o deja la página: nadie tiene que hacerlo.',
   'refusals.no-such-group': 'Este grupo ya no está.',
   'refusals.not-allowed': 'Esto es para quienes forman el grupo. No se ha guardado nada.',
-  'refusals.switched-off': 'Vuestro grupo no escribe nada. No se ha guardado nada.',
+  'refusals.switched-off': 'Su grupo no escribe nada. No se ha guardado nada.',
   'refusals.no-meeting': 'No hay próximo encuentro para el que escribir. No se ha guardado nada.',
   'refusals.enough': 'Se ha escrito tanto para este encuentro que ya no se guarda más. Dilo de viva voz.',
 };

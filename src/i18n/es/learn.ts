@@ -39,6 +39,5 @@ export const learn: Translated<typeof english> = {
   'kind-reflection': 'De una reflexión',
   'kind-closing': 'Palabras de despedida',
   staysOut: 'No nos nombren en «De quién aprender»',
-  staysOutHint:
-    'Vuestros informes, respuestas y métodos siguen donde están; en esa página no aparece el grupo.',
+  staysOutHint: 'Sus informes, respuestas y métodos siguen donde están; en esa página no aparece el grupo.',
 };

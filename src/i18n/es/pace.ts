@@ -44,6 +44,11 @@ export const pace: Translated<typeof english> = {
   within: 'dentro de {name}',
   asTable: 'En una tabla',
   better: '¿Y funciona?',
+  courseThen: 'Al final del trimestre; no se cuentan los grupos que han cerrado desde entonces.',
+  courseNow:
+    'A día de hoy, sea cual sea el periodo: el pueblo es demasiado grande para contarlo de nuevo en un día pasado.',
+  helpedAfter:
+    '{days, plural, =0 {ayudó en menos de un día} one {ayudó al cabo de # día} other {ayudó al cabo de # días}}',
   'list-written': 'Métodos escritos',
   'list-tried': 'Métodos adoptados',
   'list-kept': 'Métodos adoptados y conservados',
@@ -69,7 +74,9 @@ export const pace: Translated<typeof english> = {
   consoleIntro: 'A qué ritmo aprende el pueblo, quién pide una mano y qué preguntas no ha respondido nadie.',
   handsTitle: 'Grupos que piden una mano',
   noHands: 'Ningún grupo pide una mano.',
-  handSince: 'desde el {date}',
+  handWaits:
+    '{days, plural, =0 {lo pidió hoy} one {espera desde hace un día} other {espera desde hace # días}}',
+  handSettle: 'Ver qué se puede hacer',
   unansweredTitle: 'Preguntas abiertas que nadie ha respondido',
   noUnanswered: 'Todas las preguntas tienen respuesta.',
   quarterlyTitle: 'Informe para el concejo',

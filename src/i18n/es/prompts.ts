@@ -40,10 +40,10 @@ export const prompts: Translated<typeof english> = {
     'Se pregunta porque de momento {count, plural, =0 {no hay nadie} one {hay una persona} other {son # personas}} averiguando si de esto sale un grupo.',
   'reason-first-weeks':
     'Se pregunta porque {count, plural, one {es su primera semana} other {van por la semana #}} y hay poco decidido.',
-  'reason-carried-on': 'Se pregunta porque los últimos {count} compromisos se dejaron para la siguiente.',
-  'reason-dropped': 'Se pregunta porque los últimos {count} compromisos se soltaron.',
+  'reason-carried-on': 'Se pregunta porque los últimos {count} compromisos siguen de un encuentro a otro.',
+  'reason-dropped': 'Se pregunta porque los últimos {count} compromisos se dejaron a un lado.',
   'reason-below-expected':
-    'Se pregunta porque los últimos {count} resultados quedaron por debajo de lo que esperabais.',
+    'Se pregunta porque los últimos {count} resultados quedaron por debajo de lo que esperaban.',
   'reason-clearly-less': 'Se pregunta porque sus seis últimos informes dan menos que los seis primeros.',
   'reason-much-promised':
     'Se pregunta porque en los tres últimos encuentros se comprometieron a {count} cosas.',
@@ -56,7 +56,7 @@ export const prompts: Translated<typeof english> = {
   'reason-clearly-better': 'Se pregunta porque les va claramente mejor que cuando empezaron.',
   'reason-kept': 'Se pregunta porque cumplieron los últimos {count} compromisos.',
   'reason-no-clear-change': 'Se pregunta porque sus cifras no muestran un cambio claro desde el principio.',
-  'reason-steady': 'Se pregunta porque ahora mismo nada parece cerraros el paso.',
+  'reason-steady': 'Se pregunta porque ahora mismo nada parece cerrarles el paso.',
   'errors.textMissing': 'Escribe la pregunta.',
   'refusals.no-such-prompt': 'Esta pregunta ya no está.',
   'refusals.not-allowed': 'Esto no te corresponde. No se ha cambiado nada.',
