@@ -5,29 +5,31 @@ import { done } from '#lib/outcome.ts';
 import type { MemberServices } from './mails.server.ts';
 import { liveStates } from './membership.ts';
 import { clearGroup, type Inside, offerFreePlaces, step } from './places.server.ts';
+import { callOffComing } from './visits.server.ts';
 
 /**
  * Ends everything a person has in groups, as when their account goes: requests and places in line are withdrawn,
- * memberships left. Where they were the last convener, the longest-standing moderator, else member, who can sign in
+ * memberships left, visits called off, of which the conveners are told. Where they were the last convener, the longest-standing moderator, else member, who can sign in
  * inherits.
  */
 export async function leaveEverything(services: MemberServices, personId: string): Promise<void> {
+  const expected = and(eq(visits.personId, personId), inArray(visits.state, ['asked', 'arranged']));
   const mine = await services.db
     .select({ groupId: memberships.groupId })
     .from(memberships)
     .where(and(eq(memberships.personId, personId), inArray(memberships.state, [...liveStates])))
+    .union(services.db.select({ groupId: visits.groupId }).from(visits).where(expected))
     // In the order of the groups, so that two people who go at once do not wait for each other.
     .orderBy(asc(memberships.groupId));
   for (const { groupId } of mine) {
-    await inGroup(services, groupId, null, async (inside) => {
-      await leaveOne({ ...inside, services }, personId);
+    await inGroup(services, groupId, null, async (given) => {
+      const inside = { ...given, services };
+      await leaveOne(inside, personId);
+      await callOffComing(inside, personId);
       return done(null);
     });
   }
-  await services.db
-    .update(visits)
-    .set({ state: 'cancelled', changedAt: services.now() })
-    .where(and(eq(visits.personId, personId), inArray(visits.state, ['asked', 'arranged'])));
+  await services.db.update(visits).set({ state: 'cancelled', changedAt: services.now() }).where(expected);
 }
 
 async function leaveOne(inside: Inside, personId: string): Promise<void> {

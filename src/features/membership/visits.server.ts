@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, ne, type SQL } from 'drizzle-orm';
 import { visits } from '#db/schema/index.ts';
 import type { DoorKey } from '#features/account/sign-in.server.ts';
 import { isPublicGroup, visitDatesAhead } from '#features/groups/groups.ts';
@@ -65,21 +65,25 @@ export function arrangeVisit(
 
 /** Calls off what a person had arranged or asked for on other days to come. */
 async function callOffOthers(inside: Inside, { personId, date }: Wanted): Promise<void> {
-  const { tx, group, now } = inside;
-  const today = calendarDayIn(now, inside.services.town.timeZone);
-  const coming = await tx
-    .select()
-    .from(visits)
-    .where(
-      and(
-        eq(visits.groupId, group.id),
-        eq(visits.personId, personId),
-        ne(visits.onDate, date),
-        gt(visits.onDate, today),
-        inArray(visits.state, ['asked', 'arranged']),
-      ),
-    );
-  for (const visit of coming) await callOff(inside, visit);
+  const today = calendarDayIn(inside.now, inside.services.town.timeZone);
+  await callOffThose(inside, personId, and(ne(visits.onDate, date), gt(visits.onDate, today)));
+}
+
+/** Calls off every visit of a person to this group that is still to come; conveners who count on one are told. */
+export async function callOffComing(inside: Inside, personId: string): Promise<void> {
+  const today = calendarDayIn(inside.now, inside.services.town.timeZone);
+  await callOffThose(inside, personId, gte(visits.onDate, today));
+}
+
+async function callOffThose(inside: Inside, personId: string, which: SQL | undefined): Promise<void> {
+  const { tx, group } = inside;
+  const expected = and(
+    eq(visits.groupId, group.id),
+    eq(visits.personId, personId),
+    inArray(visits.state, ['asked', 'arranged']),
+  );
+  const those = await tx.select().from(visits).where(and(expected, which));
+  for (const visit of those) await callOff(inside, visit);
 }
 
 async function callOff(inside: Inside, visit: VisitRow): Promise<void> {

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it, describe } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
 import { people } from '#db/schema/index.ts';
+import { emptyPerson } from '#features/account/my-account.server.ts';
+import { leaveEverything } from '#features/membership/leaving.server.ts';
 import { arrangeVisit, cancelVisit } from '#features/membership/visits.server.ts';
 import { sendMailJob } from '#features/notify/queue-mail.server.ts';
 import { sendMail } from '#features/notify/send-mail.server.ts';
@@ -82,6 +84,20 @@ describe('a visitor who calls an arranged visit off', () => {
     await arrange();
     await post(here.services);
     expect(subjects(email)).toEqual([expect.stringMatching(/^A visitor comes to/)]);
+  });
+
+  it('by deleting their account, is not waited for either, and their name is in that mail for the last time', async () => {
+    const email = await convenerMail('en');
+    await arrange();
+    await post(here.services);
+    await opened.db.transaction(async (tx) => {
+      await leaveEverything({ ...here.services, db: tx }, visitor.id);
+      await emptyPerson(tx, visitor.id, here.services.now());
+    });
+    await post(here.services);
+    const off = (mail: { subject?: string | undefined }) => (mail.subject ?? '').includes('does not come to');
+    expect((await server.mailTo(email, off)).text).toContain('Noor was coming once on');
+    expect(subjects(email)).toHaveLength(2);
   });
 
   it('before anybody had said yes, leaves nobody waiting, and nobody is written to', async () => {
