@@ -29,6 +29,8 @@ export const people = pgTable(
     mailsOff: boolean('mails_off').notNull().default(false),
     /** Whether the weekly digest comes. */
     digest: boolean('digest').notNull().default(true),
+    /** Whether reminders come: before a meeting of one's groups, and after one without a report. */
+    reminders: boolean('reminders').notNull().default(true),
     /** Up to when the last digest told. */
     digestedUntil: instant('digested_until'),
     deletedAt: instant('deleted_at'),

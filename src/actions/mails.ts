@@ -1,4 +1,4 @@
-import { setWish } from '#features/notify/mail-wishes.server.ts';
+import { setByLink, setWishes } from '#features/notify/mail-wishes.server.ts';
 import { stopFields, stopPage, wishFields } from '#features/notify/mail-wishes.ts';
 import { readStopToken } from '#features/notify/stop-link.server.ts';
 import { may } from '#features/organize/permissions.ts';
@@ -6,11 +6,11 @@ import { formAction, refuse, signedIn } from './form-action.ts';
 
 export const mails = {
   /** On one's own page. */
-  choose: formAction(wishFields, async ({ wish }, context) => {
+  choose: formAction(wishFields, async (wishes, context) => {
     const person = await signedIn(context);
     const actor = { personId: person.id, organizer: person.isOrganizer };
     if (!may(actor, 'choose-mails', { personId: person.id })) throw refuse('FORBIDDEN', 'forms.notAllowed');
-    await setWish(context.locals.app.db, person.id, wish);
+    await setWishes(context.locals.app.db, person.id, wishes);
     return { to: '/me/?saved=1#mails' };
   }),
 
@@ -19,7 +19,7 @@ export const mails = {
     const { db, settings } = context.locals.app;
     const link = readStopToken(settings.secret, of);
     if (!link || !may(null, 'stop-mails-by-link')) throw refuse('NOT_FOUND', 'digest.badLink');
-    await setWish(db, link.personId, wish);
+    await setByLink(db, link.personId, wish);
     return { to: `${stopPage}?${new URLSearchParams({ of }).toString()}` };
   }),
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stopToken } from '#features/notify/stop-link.server.ts';
 import { type MailServer, startMailServer } from '#test/support/mail.ts';
 import { startPortal, type Portal } from '#test/support/portal.ts';
 import { makeTownDatabase, testSecret, type TownDatabase } from '#test/support/town-database.ts';
@@ -111,6 +112,31 @@ test('a mail client stops every mail by one press, without cookies and without s
   expect(back.text).toContain('Which mails shall stop?');
   const chosen = await asker.submit(action('/me/', 'mails.choose'), { wish: 'no-digest' });
   expect(/<input[^>]*value="no-digest"[^>]*>/.exec(chosen.text)?.[0]).toContain('checked');
+});
+
+test('a reminder is stopped by one press of its own, which leaves every other mail as it was', async () => {
+  const email = 'reminded@example.org';
+  const person = await signIn(email);
+  const [row] = await database.sql<{ id: string }[]>`select id from people where email = ${email}`;
+  const of = stopToken(testSecret, { personId: row?.id ?? '', scope: 'reminders' });
+  const url = `${portal.url}/unsubscribe/?of=${of}`;
+  const box = async () =>
+    /<input[^>]*name="reminders"[^>]*>/.exec((await person.get('/me/')).text)?.[0].includes('checked');
+  expect([
+    await box(),
+    (await visitor(portal.url).get(url)).text.includes('Stop reminders of meetings'),
+  ]).toEqual([true, true]);
+  expect((await press(url)).status).toBe(200);
+  const [kept] = await database.sql`select mails_off, digest, reminders from people where email = ${email}`;
+  expect([kept, await box()]).toEqual([{ mails_off: false, digest: true, reminders: false }, false]);
+
+  const back = { of, wish: 'reminders' };
+  const page = await visitor(portal.url).submit(action('/unsubscribe/', 'mails.chooseByLink'), back);
+  expect([await box(), page.text.includes('Stop reminders of meetings')]).toEqual([true, true]);
+  await person.submit(action('/me/', 'mails.choose'), { wish: 'all' });
+  expect(await box()).toBe(false);
+  await person.submit(action('/me/', 'mails.choose'), { wish: 'all', reminders: 'yes' });
+  expect(await box()).toBe(true);
 });
 
 test('nothing else comes through that door', async () => {

@@ -11,6 +11,7 @@ export interface QueuedJob {
 /** Services whose clock the test moves and whose jobs and cleared tags it can look at. */
 export interface TestServices extends MemberServices {
   readonly db: Database;
+  readonly settings: { readonly siteUrl: string; readonly secret: string };
   /** The present instant; assign to move it. */
   clock: Date;
   readonly queued: QueuedJob[];
@@ -30,7 +31,7 @@ export function testServices(db: Database, now = '2026-03-18T10:00:00Z'): TestSe
   const services: TestServices = {
     db,
     town,
-    settings: { siteUrl: 'https://town.example' },
+    settings: { siteUrl: 'https://town.example', secret: 'a secret for tests, long enough to be one' },
     clock: new Date(now),
     queued: [],
     cleared: new Set(),

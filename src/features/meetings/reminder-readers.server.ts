@@ -13,7 +13,7 @@ export interface Reader {
   readonly lang: string;
 }
 
-/** Who is to be written to about a day and was not yet: members with an address who want mail. One query. */
+/** Who is to be written to about a day and was not yet: members with an address who want reminders. One query. */
 export async function findReaders(
   db: Queryable,
   due: readonly DueMeeting[],
@@ -36,6 +36,7 @@ export async function findReaders(
         ),
         eq(memberships.state, 'active'),
         eq(people.mailsOff, false),
+        eq(people.reminders, true),
         kind === 'report-missing' ? wasThere(db, day) : undefined,
         notExists(written),
       ),

@@ -2,6 +2,7 @@ import type { Database } from '#db/client.ts';
 import { keepActLink, newActToken } from '#features/account/act-links.server.ts';
 import { isQuiet } from '#features/groups/groups.ts';
 import { type Post, queueMail } from '#features/notify/queue-mail.server.ts';
+import { stopPath } from '#features/notify/stop-link.server.ts';
 import type { CalendarDay } from '#lib/calendar-day.ts';
 import { type DueMeeting, findMeetingsOn } from './due-meetings.server.ts';
 import { missingMail, soonMail } from './reminder-mails.server.ts';
@@ -11,6 +12,7 @@ import { daysAhead, daysPast, isAhead, isUnreported, type MeetingMail, onceKeyOf
 /** What reminding needs of the portal. */
 export interface Reminding extends Post {
   readonly db: Database;
+  readonly settings: { readonly siteUrl: string; readonly secret: string };
   now(this: void): Date;
 }
 
@@ -75,15 +77,16 @@ function write(
 ): Promise<void> {
   const { day } = about.meeting;
   const mail = { kind, to: email, lang, onceKey: `${onceKeyOf(kind, groupId, day)}:${personId}` };
+  const stop = stopPath(services.settings.secret, { personId, scope: 'reminders' });
   return services.db.transaction(async (tx) => {
     if (kind === 'meeting-soon') {
-      await queueMail(services, tx, { ...mail, content: (words) => soonMail(about, words) });
+      await queueMail(services, tx, { ...mail, content: (words) => soonMail(about, stop, words) });
       return;
     }
     const token = newActToken();
     const made = await queueMail(services, tx, {
       ...mail,
-      content: (words) => missingMail(about, token, words),
+      content: (words) => missingMail(about, { token, stop }, words),
     });
     const link = { token, act: 'report' as const, personId, groupId, subjectId: day };
     if (made) await keepActLink(tx, { ...link, now: services.now() });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, requiredText } from '#lib/form-fields.ts';
+import { choiceField, requiredText, tick } from '#lib/form-fields.ts';
 
 /**
  * Mails that somebody asks for at that very moment: they come whatever the person switched off. Every other kind stops
@@ -13,6 +13,9 @@ export const askedForKinds: ReadonlySet<string> = new Set([
   'check',
 ]);
 
+/** Mails that remind of the meetings of one's groups; they have a switch of their own. */
+export const reminderKinds: ReadonlySet<string> = new Set(['meeting-soon', 'report-missing']);
+
 /** What a person lets the portal write: everything, no weekly mail, or only what they ask for at that moment. */
 export const mailWishes = ['all', 'no-digest', 'none'] as const;
 export type MailWish = (typeof mailWishes)[number];
@@ -23,13 +26,40 @@ export function wishOf(person: { readonly mailsOff: boolean; readonly digest: bo
   return person.digest ? 'all' : 'no-digest';
 }
 
-export const wishFields = z.object({ wish: choiceField(mailWishes) });
+/** The whole of it: the wish, and whether reminders come as long as it lets them. */
+export interface MailWishes {
+  readonly wish: MailWish;
+  readonly reminders: boolean;
+}
 
-/** What a link in a mail can stop: the weekly mail, or every mail that nobody asked for at that moment. */
-export const stopScopes = ['digest', 'all'] as const;
+export const wishFields = z.object({ wish: choiceField(mailWishes), reminders: tick() });
+
+/** What a link in a mail can stop: the weekly mail, reminders, or every mail that nobody asked for at that moment. */
+export const stopScopes = ['digest', 'reminders', 'all'] as const;
 export type StopScope = (typeof stopScopes)[number];
 
-export const stopFields = z.object({ of: requiredText(200), wish: choiceField(mailWishes) });
+/** What can be chosen by such a link. */
+export const stopChoices = [...mailWishes, 'no-reminders', 'reminders'] as const;
+export type StopChoice = (typeof stopChoices)[number];
+
+export const stopFields = z.object({ of: requiredText(200), wish: choiceField(stopChoices) });
+
+/** What stands now about the mails that a link is for. */
+export function standsNow(scope: StopScope, { wish, reminders }: MailWishes): StopChoice {
+  if (scope !== 'reminders' || wish === 'none') return wish;
+  return reminders ? 'reminders' : 'no-reminders';
+}
+
+const offers: Record<StopChoice, readonly StopChoice[]> = {
+  all: ['no-digest', 'none'],
+  'no-digest': ['none', 'all'],
+  none: ['all'],
+  reminders: ['no-reminders', 'none'],
+  'no-reminders': ['reminders', 'none'],
+};
+
+/** What a link's page offers, the nearest first. */
+export const offersFor = (now: StopChoice): readonly StopChoice[] => offers[now];
 
 /** The page, without language, on which a mail's link lets its reader stop mails; mail clients post to it too. */
 export const stopPage = '/unsubscribe/';

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'driz
 import { z } from 'zod';
 import type { Database, Queryable } from '#db/client.ts';
 import { mails } from '#db/schema/index.ts';
-import { askedForKinds } from './mail-wishes.ts';
+import { askedForKinds, reminderKinds } from './mail-wishes.ts';
 import { findReader } from './mail-wishes.server.ts';
 import { mailServer, messageOf } from './mail-server.server.ts';
 import { sendMailJob } from './queue-mail.server.ts';
@@ -74,8 +74,9 @@ async function headersFor(
   if (askedForKinds.has(mail.kind)) return mail.headers;
   const reader = await findReader(db, mail.recipient);
   if (!reader) return mail.headers;
-  if (reader.mailsOff) return 'unwanted';
-  const url = siteUrl + stopPath(secret, { personId: reader.id, scope: 'all' });
+  const reminds = reminderKinds.has(mail.kind);
+  if (reader.mailsOff || (reminds && !reader.reminders)) return 'unwanted';
+  const url = siteUrl + stopPath(secret, { personId: reader.id, scope: reminds ? 'reminders' : 'all' });
   return { ...stopHeaders(url), ...mail.headers };
 }
 

@@ -12,9 +12,11 @@ export const digest = {
   'wish-no-digest': 'What concerns me, but no weekly mail',
   'wish-none': 'Nothing at all',
   'wish-all-hint':
-    'Requests, answers and reminders of your groups; on Thursday mornings one mail with what you follow, if there is news.',
+    'Requests and answers of your groups; on Thursday mornings one mail with what you follow, if there is news.',
   'wish-none-hint':
     'Only what you ask for at that moment: the code to sign in, and the place when you ask to come once. No reminder, no answer to a request, not even that a meeting moved.',
+  reminders: 'Remind me of my groups’ meetings',
+  'reminders-hint': 'One mail the day before, and one the day after if nobody has reported yet.',
   save: 'Save',
   stopTitle: 'Which mails shall stop?',
   stopDescription: 'Stop mails from the portal of {town}.',
@@ -22,9 +24,12 @@ export const digest = {
   stopDigest: 'Stop the weekly mail',
   stopAll: 'Stop every mail',
   startAgain: 'Send them again',
+  stopReminders: 'Stop reminders of meetings',
+  remindAgain: 'Remind me again',
   'now-all': 'You get what concerns you, and once a week what is new.',
   'now-no-digest': 'You get what concerns you, and no weekly mail.',
   'now-none': 'You get no mail but what you ask for at that moment.',
+  'now-no-reminders': 'You get no reminders of meetings. Everything else comes as before.',
   badLink: 'This link is not complete',
   badLinkText: 'Copy the whole address from the mail, or choose on your page what the portal may mail you.',
 } as const;

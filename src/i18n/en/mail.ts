@@ -92,6 +92,7 @@ export const mail = {
   'offer-lapsed.text':
     'We did not hear from you, so the place in {group} went on. You are welcome to ask again.',
   'offer-lapsed.action': 'Open the group',
+  stopReminders: 'Rather not be reminded of meetings? One press:',
   'meeting-soon.subject': '{group} meets on {date}',
   'meeting-soon.text': '{group} looks forward to seeing you.',
   'meeting-soon.when': 'When',

@@ -94,6 +94,7 @@ export const mail: Translated<typeof english> = {
   'offer-lapsed.text':
     'No supimos de ti, así que la plaza en {group} siguió adelante. Puedes volver a pedirla.',
   'offer-lapsed.action': 'Abrir el grupo',
+  stopReminders: '¿Prefieres que no te recordemos los encuentros? Basta un toque:',
   'meeting-soon.subject': '{group} se reúne el {date}',
   'meeting-soon.text': '{group} se alegra de verte.',
   'meeting-soon.when': 'Cuándo',

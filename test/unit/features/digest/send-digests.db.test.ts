@@ -5,7 +5,7 @@ import { feedItems, follows, groups, mails, people } from '#db/schema/index.ts';
 import { peoplePerBatch, sendDigests, type DigestServices } from '#features/digest/send-digests.server.ts';
 import { readStopToken } from '#features/notify/stop-link.server.ts';
 import { sendMails } from '#features/notify/send-mail.server.ts';
-import { setWish, stopMails } from '#features/notify/mail-wishes.server.ts';
+import { setWishes, stopMails } from '#features/notify/mail-wishes.server.ts';
 import { makeMember } from '#test/support/belonging.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { type MailServer, startMailServer } from '#test/support/mail.ts';
@@ -191,7 +191,7 @@ describe('one switch', () => {
     await follow(person.id, 'group', group.id);
     await stopMails(db, person.id, 'digest');
     expect(await sendDigests(desk())).toBe(0);
-    await setWish(db, person.id, 'none');
+    await setWishes(db, person.id, { wish: 'none' });
     await stopMails(db, person.id, 'digest');
     const [row] = await db.select().from(people).where(eq(people.id, person.id));
     expect(row).toMatchObject({ mailsOff: true, digest: false });
@@ -203,7 +203,7 @@ describe('one switch', () => {
     for (const { id } of [keeps, stops]) await follow(id, 'group', group.id);
     const services = desk();
     await sendDigests(services);
-    await setWish(db, stops.id, 'none');
+    await setWishes(db, stops.id, { wish: 'none' });
     const outbox = {
       ...services,
       settings: { ...services.settings, smtpUrl: server.url, mailFrom: 'Smalltown <portal@town.example>' },
