@@ -1,12 +1,12 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
 import { groups } from '#db/schema/index.ts';
+import { isListedGroup } from '#features/groups/public-groups.server.ts';
 import { weekUpTo } from '#features/impact/week-reports.server.ts';
 import { type GlanceRow, rhythmWeeks, type WeekFigures } from './organize.ts';
 
 const dayMs = 86_400_000;
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);
-const running = and(isNull(groups.closedAt), isNull(groups.hiddenAt), eq(groups.kind, 'impact'));
 
 /** The week up to today beside the one before, by the town's days: those that `/impact/week/` opens to. */
 export async function twoWeeks(
@@ -87,7 +87,7 @@ export async function findGaps(db: Queryable): Promise<{ neighborhoods: Set<stri
   const rows = await db
     .selectDistinct({ neighborhoodId: groups.neighborhoodId, focusId: groups.focusId })
     .from(groups)
-    .where(running);
+    .where(and(eq(groups.kind, 'impact'), isListedGroup));
   return {
     neighborhoods: new Set(rows.map((row) => row.neighborhoodId)),
     focuses: new Set(rows.flatMap((row) => row.focusId ?? [])),

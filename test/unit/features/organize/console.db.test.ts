@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { flags, memberships } from '#db/schema/index.ts';
+import { flags, groups, memberships } from '#db/schema/index.ts';
 import { measureUse } from '#features/organize/catalogs.server.ts';
 import { findCalls } from '#features/organize/calls.server.ts';
 import { weekUpTo } from '#features/impact/week-reports.server.ts';
@@ -52,6 +53,20 @@ test('an organizer sees a week, the groups at a glance, the gaps and the use of 
   expect(rows[0]?.requestCount).toBe(1);
   expect((await findGaps(db)).neighborhoods.has('saltpans')).toBe(true);
   expect(await measureUse(db)).toEqual([]);
+});
+
+test('a group that the public may not see yet leaves its neighborhood among those where nothing happens', async () => {
+  const { db } = opened;
+  await db.update(groups).set({ closedAt: now });
+  const seen = async () => (await findGaps(db)).neighborhoods.has('saltpans');
+  const unconfirmed = { safeguarding: { concerns: ['children'] } };
+  const group = await makeGroup(db, unconfirmed);
+  expect(await seen()).toBe(false);
+  const confirmed = { concerns: ['children'], confirmedAt: now.toISOString() };
+  await db.update(groups).set({ safeguarding: confirmed }).where(eq(groups.id, group.id));
+  expect(await seen()).toBe(true);
+  await db.update(groups).set({ hiddenAt: now, hiddenReason: 'danger' }).where(eq(groups.id, group.id));
+  expect(await seen()).toBe(false);
 });
 
 test('an organizer’s week begins with the town’s midnight, as the page does to which its figures open', async () => {
