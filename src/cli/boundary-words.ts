@@ -66,7 +66,7 @@ export function wordRefusal(refusal: BoundaryRefusal, file: string): string {
     case 'unknown-name-property':
       return `No area in ${file} has a property “${refusal.asked}”. ${wordSamples(refusal.samples)}`;
     case 'names-missing':
-      return `Only ${refusal.areas - refusal.missing} of the ${refusal.areas} areas in ${file} have a “${refusal.property}”. ${wordSamples(refusal.samples)}`;
+      return `Of the ${refusal.areas} areas in ${file}, ${refusal.missing} have no “${refusal.property}”. ${wordSamples(refusal.samples)}`;
   }
 }
 
@@ -81,7 +81,7 @@ function wordOtherCoordinates(system: string | null, example: readonly number[],
 
 function wordSamples(samples: readonly PropertySample[]): string {
   if (samples.length === 0)
-    return 'Its areas have no properties at all: add a “name” to each, for example in QGIS.';
+    return 'Too few of its areas have any word or number that could name them: give each a “name”, for example in QGIS.';
   const list = samples.map(
     ({ property, example }) => `  --name-property ${quote(property)}   as in “${example}”`,
   );

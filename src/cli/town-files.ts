@@ -14,7 +14,7 @@ export function townFiles({ languages }: NewTown, boundaries: ImportedBoundaries
   }));
   const land: Feature = { type: 'Feature', properties: { kind: 'land' }, geometry: boundaries.land };
   const labels = boundaries.neighborhoods.map(
-    ({ id, label }) => `- id: ${id}\n  label: [${label.join(', ')}]\n`,
+    ({ id, label }) => `- id: ${JSON.stringify(id)}\n  label: [${label.join(', ')}]\n`,
   );
   return [
     { path: 'neighborhoods.geojson', text: collection(neighborhoods) },
@@ -27,7 +27,7 @@ export function townFiles({ languages }: NewTown, boundaries: ImportedBoundaries
 export function settingsText(town: NewTown, { bounds, center, zoom, grid }: MapView): string {
   return `# Who the town is. Texts stand in every language of the town; a plain text reads the same in all of them.
 # The id names the town's data: it never changes.
-id: ${town.id}
+id: ${JSON.stringify(town.id)}
 name: ${JSON.stringify(town.name)}
 # The first language has no prefix in addresses.
 languages: [${town.languages.join(', ')}]

@@ -139,6 +139,22 @@ test('a town in English only holds no Spanish, guesses what was not given, and s
   }
 });
 
+test.each(['1', 'true', '1e3'])('a town with a neighborhood called %s can be opened', async (name) => {
+  const cwd = room();
+  const area = (called: string, x: number) =>
+    `{"type":"Feature","properties":{"name":"${called}"},"geometry":{"type":"Polygon","coordinates":[[[${x},52],[${x + 1},52],[${x},53],[${x},52]]]}}`;
+  writeFileSync(
+    path.join(cwd, 'given.geojson'),
+    `{"type":"FeatureCollection","features":[${area(name, 4)},${area('Old Docks', 6)}]}`,
+  );
+  const args = ['--name', '1984', '--boundaries', 'given.geojson', '--name-property', 'name'];
+  expect(await town(cwd, 'new', 'lark', ...args)).toMatchObject({ code: 0, err: '' });
+  expect((await loadTown(path.join(cwd, 'lark'))).neighborhoods.map(({ id }) => id)).toEqual([
+    name,
+    'old-docks',
+  ]);
+});
+
 test('a town whose clock cannot be right is laid out with a word about it', async () => {
   const told = await town(
     room(),

@@ -8,13 +8,15 @@ import { landOf, toGeometry } from './land.ts';
 import { viewOf } from './map-view.ts';
 import { findOverlaps, type Overlap } from './overlaps.ts';
 import { namePlaces } from './place-names.ts';
-import { gatherByName, type NamedPlace } from './same-names.ts';
+import { foldName, gatherByName, type NamedPlace } from './same-names.ts';
 import { type SimplifiedNet, simplifyNet } from './simplify.ts';
 import { snapBorders } from './snap.ts';
 import { joinAreas } from './dissolve.ts';
 import { netOf } from './topology.ts';
 
 const wideKilometers = 300;
+/** A town of fewer meters from corner to corner is a drawing error, or not in degrees. */
+const smallestMeters = 50;
 
 /** A town as drawn, before anyone asked whether its areas lie on top of each other. */
 interface Drawing {
@@ -32,6 +34,8 @@ export function drawTown(areas: readonly NamedArea[], options: ImportOptions): I
   const snapped = joinBorders(areas, options);
   if (snapped.length === 0) return { refusal: { code: 'no-outlines', broken: areas.length } };
   const whole = drawAll(snapped, options);
+  if (diagonalMeters(whole.neighborhoods) < smallestMeters)
+    return { refusal: { code: 'no-outlines', broken: areas.length } };
   const { cover, overlaps } = findOverlaps(whole.neighborhoods);
   if (cover === null) return finish(whole, overlaps, []);
   const covering = new Set(whole.places[cover]?.areas);
@@ -103,16 +107,23 @@ function placeNotices(places: readonly NamedPlace[]): BoundaryNotice[] {
   }
   places.forEach(({ name, number }, at) => {
     if (name === null || number === null) return;
-    const last = !places.slice(at + 1).some((other) => other.name === name && other.number !== null);
+    const folded = foldName(name);
+    const last = !places
+      .slice(at + 1)
+      .some((other) => other.number !== null && foldName(other.name ?? '') === folded);
     if (last) notices.push({ code: 'numbered', name, places: number });
   });
   return notices;
 }
 
 function wideNotices(neighborhoods: readonly ImportedNeighborhood[]): BoundaryNotice[] {
-  const [west, south, east, north] = boxAround(neighborhoods.map(({ geometry }) => boxOf(geometry)));
-  const kilometers = Math.round(distanceMeters([west, south], [east, north]) / 1000);
+  const kilometers = Math.round(diagonalMeters(neighborhoods) / 1000);
   return kilometers > wideKilometers ? [{ code: 'wide', kilometers }] : [];
+}
+
+function diagonalMeters(neighborhoods: readonly ImportedNeighborhood[]): number {
+  const [west, south, east, north] = boxAround(neighborhoods.map(({ geometry }) => boxOf(geometry)));
+  return distanceMeters([west, south], [east, north]);
 }
 
 function nameOf(neighborhood: ImportedNeighborhood | undefined): string {

@@ -59,7 +59,7 @@ export function nameAreas(
   }
   const ranked = asked === null ? rank(areas, properties, languages) : [asked];
   const numbering = findNumbering(areas, ranked.length === 0 ? properties : ranked.slice(0, 1));
-  const [property = numbering?.property, ...alternatives] = ranked;
+  const [property = numbering?.property ?? shortlyNamed(areas, properties), ...alternatives] = ranked;
   if (property === undefined) return { refusal: { code: 'no-name-property', samples } };
   const numberedAs = numbering?.word ?? null;
   const plain = areas
@@ -113,13 +113,35 @@ function rank(
     .map(({ property }) => property);
 }
 
+/** Where nothing else names the areas: a property that is called so and differs, though it holds numbers or letters. */
+function shortlyNamed(areas: readonly RawArea[], properties: readonly string[]): string | undefined {
+  return properties.find((property) => {
+    const values = valuesOf(areas, property).filter((value) => value.length <= 80);
+    return isKnownName(property) && fills(values, areas) && new Set(values).size === values.length;
+  });
+}
+
+function isKnownName(property: string): boolean {
+  const key = property.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return knownNames.some((pattern) => pattern.test(key));
+}
+
+/** Whether so many of the areas have a value that the property can name them. */
+function fills(values: readonly string[], areas: readonly RawArea[]): boolean {
+  return values.length >= areas.length * wantedShare;
+}
+
+function valuesOf(areas: readonly RawArea[], property: string): string[] {
+  return areas.map((area) => nameIn(area.properties[property], [])).filter((value) => value !== null);
+}
+
 function scoreOf(areas: readonly RawArea[], property: string, languages: readonly string[]): number {
   const values = areas
     .filter((area) => typeof area.properties[property] !== 'number')
     .map((area) => nameIn(area.properties[property], languages))
     .filter((name) => name !== null);
   const words = values.filter((value) => looksLikeWords(value));
-  if (words.length < areas.length * wantedShare) return 0;
+  if (!fills(words, areas)) return 0;
   const distinct = new Set(values).size / values.length;
   if (areas.length > 3 && distinct < 0.3) return 0;
   return scoreKey(property, languages) + 4 * distinct + 2 * (values.length / areas.length);
@@ -148,12 +170,11 @@ function nameIn(value: unknown, languages: readonly string[]): string | null {
   return typeof plain === 'string' || typeof plain === 'number' ? cleanName(String(plain)) : null;
 }
 
+/** The properties that can be asked for, each with a value it has: those that enough of the areas have. */
 function sampleProperties(areas: readonly RawArea[], properties: readonly string[]): PropertySample[] {
-  const samples: PropertySample[] = [];
-  for (const property of properties) {
-    const area = areas.find((each) => nameIn(each.properties[property], []) !== null);
-    const example = area === undefined ? null : nameIn(area.properties[property], []);
-    if (example !== null) samples.push({ property, example: example.slice(0, 40) });
-  }
-  return samples.slice(0, 12);
+  return properties
+    .map((property) => ({ property, values: valuesOf(areas, property) }))
+    .filter(({ values }) => fills(values, areas) && values.length > 0)
+    .map(({ property, values: [example = ''] }) => ({ property, example: example.slice(0, 40) }))
+    .slice(0, 12);
 }

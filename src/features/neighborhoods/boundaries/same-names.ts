@@ -26,7 +26,7 @@ export function gatherByName(
   );
   const byName = new Map<string, number[]>();
   names.forEach((name, area) => {
-    const key = name === null ? `\u0000${String(area)}` : fold(name);
+    const key = name === null ? `\u0000${String(area)}` : foldName(name);
     byName.set(key, [...(byName.get(key) ?? []), area]);
   });
   const places = [...byName.values()].flatMap((areas) => {
@@ -55,6 +55,7 @@ function areNear(a: Box | undefined, b: Box | undefined): boolean {
   return a !== undefined && b !== undefined && gapMeters(a, b) <= samePlaceMeters;
 }
 
-function fold(name: string): string {
+/** A name as it is compared: capitals and accents make no difference. */
+export function foldName(name: string): string {
   return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ');
 }

@@ -314,6 +314,19 @@ test('places of one name far apart stay two neighborhoods with a number each', (
   expect(town.notices.at(-1)).toEqual({ code: 'numbered', name: 'Riverside', places: 2 });
 });
 
+test('places of one name in different letters are told of once', () => {
+  const town = townIn(
+    collect(
+      place('Riverside', square(4, 52)),
+      place('Hill', square(4.05, 52)),
+      place('RIVERSIDE', square(4.1, 52)),
+    ),
+  );
+  expect(town.notices.filter(({ code }) => code === 'numbered')).toEqual([
+    { code: 'numbered', name: 'RIVERSIDE', places: 2 },
+  ]);
+});
+
 test('areas without a name are on the map all the same, numbered', () => {
   const town = townIn(
     collect(

@@ -430,6 +430,19 @@ test('wards that have numbers for names are called wards, and the adopter hears 
   expect(namesOf(townIn(wards, { nameProperty: 'WARD_NO' }))).toEqual(namesOf(town));
 });
 
+test.each<[what: string, names: unknown[], told: string[]]>([
+  ['numbers', [1, 2, 3], ['1', '2', '3']],
+  ['letters', ['A', 'B', 'C'], ['A', 'B', 'C']],
+])('areas whose “name” holds %s are called by them', (_, names, told) => {
+  const file = collect(
+    ...names.map((name, at) => ({
+      ...place(null, square(4 + at / 100, 52)),
+      properties: { OBJECTID: at + 10, name },
+    })),
+  );
+  expect(namesOf(townIn(file))).toEqual(told);
+});
+
 test('a community area’s name wins over its code', () => {
   const { property } = chosen([
     { area_numbe: '35', code: 'A1', community_area_name: 'Douglas' },

@@ -228,11 +228,17 @@ test('a property that no area has, or few have, is refused when asked for', () =
   expect(refusalOf(file, { nameProperty: 'naam' })).toEqual({
     code: 'unknown-name-property',
     asked: 'naam',
-    samples: [{ property: 'name', example: 'A corner' }],
+    samples: [],
   });
   expect(refusalOf(file, { nameProperty: 'name' })).toMatchObject({
     code: 'names-missing',
     missing: 2,
     areas: 3,
+    samples: [],
   });
+});
+
+test('a file whose areas together are smaller than a house is refused', () => {
+  const file = collect(place('Old Docks', square(4, 52, 1e-5)), place('East', square(4.00001, 52, 1e-5)));
+  expect(refusalOf(file)).toMatchObject({ code: 'no-outlines' });
 });
