@@ -43,56 +43,57 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
 const address = (schemes: RegExp, example: string) =>
   z.string().refine((text) => schemes.test(text) && URL.canParse(text), `must look like ${example}`);
 
-const environmentSchema = z
-  .object({
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce
-      .number('must be a number')
-      .int('must be a whole number')
-      .min(0, 'must be 0 to 65535')
-      .max(65535, 'must be 0 to 65535')
-      .default(4321),
-    SITE_URL: address(/^https?:\/\//, 'https://ourtown.example')
-      .refine(
-        (text) => !URL.canParse(text) || isOrigin(text),
-        'must end after the host name: the portal lives at the top of its address',
-      )
-      .optional(),
-    CONTENT_DIR: z.string().default('content'),
-    DATA_DIR: z.string().optional(),
-    DATABASE_URL: address(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/commonward').optional(),
-    SMTP_URL: address(/^smtps?:\/\//, 'smtps://user:password@mail.ourtown.example:465').optional(),
-    MAIL_FROM: z
-      .string()
-      .refine(
-        (text) => /^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text),
-        'must look like Our Town <portal@ourtown.example>',
-      )
-      .optional(),
-    TRUST_PROXY: z.coerce
-      .number('must be the number of proxies in front of this server')
-      .int('must be a whole number')
-      .min(0, 'must be 0 to 9')
-      .max(9, 'must be 0 to 9')
-      .default(0),
-    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
-    SECRET_KEY: z.string().min(secretLength, `must have at least ${secretLength} characters`).optional(),
-  })
-  .superRefine((env, context) => {
-    const missing = (name: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [name], message });
-    if (env.DATABASE_URL && !env.SECRET_KEY)
-      missing(
-        'SECRET_KEY',
-        'is missing: with DATABASE_URL every process needs the same one (openssl rand -hex 32)',
-      );
-    if (env.SMTP_URL && !env.MAIL_FROM) missing('MAIL_FROM', 'is missing: with SMTP_URL mails need a sender');
-    if (!isLoopback(env.HOST) && !env.SITE_URL)
-      missing(
-        'SITE_URL',
-        `is missing: HOST ${env.HOST} is open to others, and links in mails need the address they use`,
-      );
-  });
+const environmentSchema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(4321),
+  SITE_URL: address(/^https?:\/\//, 'https://ourtown.example')
+    .refine(
+      (text) => !/^https?:\/\//.test(text) || !URL.canParse(text) || isOrigin(text),
+      'must end after the host name: the portal lives at the top of its address',
+    )
+    .optional(),
+  CONTENT_DIR: z.string().default('content'),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: address(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/commonward').optional(),
+  SMTP_URL: address(/^smtps?:\/\/[^/]/, 'smtps://user:password@mail.ourtown.example:465').optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(
+      (text) => /^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(text),
+      'must look like Our Town <portal@ourtown.example>',
+    )
+    .optional(),
+  TRUST_PROXY: z.coerce
+    .number('must be the number of proxies in front of this server')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 9')
+    .max(9, 'must be 0 to 9')
+    .default(0),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
+  SECRET_KEY: z.string().min(secretLength, `must have at least ${secretLength} characters`).optional(),
+});
+
+/** What one setting asks of another; told also while something else is wrong. */
+const needs: readonly ((env: Readonly<Record<string, string>>) => string | false)[] = [
+  ({ DATABASE_URL, SECRET_KEY }) =>
+    DATABASE_URL !== undefined &&
+    SECRET_KEY === undefined &&
+    'SECRET_KEY is missing: with DATABASE_URL every process needs the same one (openssl rand -hex 32)',
+  ({ SMTP_URL, MAIL_FROM }) =>
+    SMTP_URL !== undefined &&
+    MAIL_FROM === undefined &&
+    'MAIL_FROM is missing: with SMTP_URL mails need a sender',
+  ({ HOST, SITE_URL }) =>
+    HOST !== undefined &&
+    !isLoopback(HOST) &&
+    SITE_URL === undefined &&
+    `SITE_URL is missing: HOST ${HOST} is open to others, and links in mails need the address they use`,
+];
 
 /**
  * Reads the settings from environment variables; a variable that is empty counts as not given.
@@ -102,11 +103,13 @@ export function readSettings(
   env: Record<string, string | undefined>,
   root: string = process.cwd(),
 ): GivenSettings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value] as const] : [])),
+  );
   const result = environmentSchema.safeParse(given);
-  if (!result.success) {
-    throw new SettingsError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
+  const problems = result.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
+  problems.push(...needs.map((need) => need(given)).filter((problem) => problem !== false));
+  if (!result.success || problems.length > 0) throw new SettingsError(problems);
   return named(result.data, root);
 }
 

@@ -43,6 +43,25 @@ describe('someone who starts the portal', () => {
     ]);
   });
 
+  it('hears what is missing also while another setting is wrong, and each mistake once', () => {
+    const wrong = {
+      HOST: '0.0.0.0',
+      PORT: 'abc',
+      SMTP_URL: 'smtp://mail.example',
+      DATABASE_URL: 'postgres://localhost/town',
+    };
+    expect(problems(wrong).map((each) => each.split(' ')[0])).toEqual([
+      'PORT',
+      'SECRET_KEY',
+      'MAIL_FROM',
+      'SITE_URL',
+    ]);
+    expect(problems({ SITE_URL: 'localhost:4321' })).toEqual([expect.stringMatching(/^SITE_URL must look/)]);
+    expect(problems({ SMTP_URL: 'smtp://', MAIL_FROM: 'a@b.example' })).toEqual([
+      expect.stringMatching(/^SMTP_URL must look/),
+    ]);
+  });
+
   it('on a database of its own must give the secret that all its processes share', () => {
     expect(problems({ DATABASE_URL: 'postgres://localhost/town' })).toEqual([
       expect.stringMatching(/^SECRET_KEY is missing/),
