@@ -148,6 +148,30 @@ describe('somebody who may not report here', () => {
   });
 });
 
+it('a report that was corrected, withdrawn and emptied of words says so, and nowhere that it counts', async () => {
+  const [reporter] = twoGroups();
+  const person = as(reporter);
+  const posted = await person.post(reporter.path, { ...reporter.form, key: randomUUID() });
+  const report = new URLSearchParams(posted.location?.split('?')[1]).get('posted') ?? '';
+  const change = (act: string, form: Record<string, string>) =>
+    person.post(`/reports/${report}/change/?_action=impact.${act}`, { ...form, report });
+  const read = async () => {
+    const { text } = await visitor(portal.url).get(`/reports/${report}/`);
+    return text
+      .slice(text.indexOf('<main'))
+      .replaceAll(/<[^>]*>/g, '')
+      .replaceAll(/\s+/g, ' ');
+  };
+  const amended = { ...reporter.form, key: randomUUID(), value: '3', reason: 'One was counted twice' };
+  expect((await change('amend', amended)).status).toBe(303);
+  expect(await read()).toContain('2 (counts)');
+  expect((await change('withdraw', { withdrawReason: 'Not ours to count' })).status).toBe(303);
+  expect(await read()).toMatch(/Withdrawn on [^.]+\. It no longer counts\. The reason: Not ours to count/);
+  expect(await read()).not.toContain('(counts)');
+  expect((await change('redact', { sure: 'yes' })).status).toBe(303);
+  expect(await read()).toMatch(/It no longer counts\.\s*Words were removed here\./);
+});
+
 it('a member shows a result with the other group that worked on it: it stands on both pages and counts once', async () => {
   const reporter = reporters.find(({ form }) => form.measure === 'calls-and-visits');
   if (!reporter) throw new Error('nobody calls');
