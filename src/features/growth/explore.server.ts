@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, notExists, or, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { explorations, groups, questions, searchDocuments } from '#db/schema/index.ts';
+import { explorations, groups, memberships, questions } from '#db/schema/index.ts';
 import { isListedGroup, placesLeft, publicColumns } from '#features/groups/public-groups.server.ts';
 import { distanceMeters } from '#features/neighborhoods/geometry.ts';
 import { may, type Actor } from '#features/organize/permissions.ts';
+import { groupsSaying } from '#features/search/said-words.server.ts';
+import type { SaidWord } from '#features/search/said-words.ts';
 import { focusById, neighborhoodById, type Town } from '#features/town/town.ts';
+import { liveStates } from '#features/membership/membership.ts';
 import { done, refused, type Outcome } from '#lib/outcome.ts';
 import { type Candidate, type Exploration, propose, type Proposal } from './explore.ts';
 
@@ -49,17 +52,20 @@ export async function saveExploration(
 /** How many groups are looked at for proposals; those of a chosen focus and near neighborhoods come first. */
 const candidatesMost = 400;
 
-/** Groups with a place or that welcome visitors, proposed to somebody with the reasons. Two queries. */
+/**
+ * Groups with a place or that welcome visitors, proposed to somebody with the reasons; not those they belong to or wait
+ * for. `lang` is the language they read in, whose small words say nothing.
+ */
 export async function proposeGroups(
   db: Queryable,
   town: Pick<Town, 'neighborhoods'>,
-  wants: Exploration,
+  { personId, wants, lang }: { personId: string; wants: Exploration; lang: string },
 ): Promise<Proposal[]> {
   const home = town.neighborhoods.find(({ id }) => id === wants.neighborhoodId);
   const metersTo = new Map(
     town.neighborhoods.map(({ id, label }) => [id, home ? distanceMeters(home.label, label) : null]),
   );
-  const saying = wants.words === null ? null : await groupsSaying(db, wants.words);
+  const saying = await groupsSaying(db, wants.words, lang);
   const rows = await db
     .select({ group: publicColumns, placesLeft })
     .from(groups)
@@ -69,6 +75,7 @@ export async function proposeGroups(
         eq(groups.kind, 'impact'),
         isNull(groups.restingUntil),
         or(sql`${placesLeft} > 0`, groups.welcomesVisitors),
+        notExists(belongsTo(db, personId)),
       ),
     )
     .orderBy(...preference(wants, saying, metersTo))
@@ -81,19 +88,38 @@ export async function proposeGroups(
     ...group,
     placesLeft: left,
     question: asked.get(group.id) ?? null,
-    saysIt: saying?.has(group.id) ?? false,
+    says: saying.get(group.id) ?? [],
     meters: metersTo.get(group.neighborhoodId) ?? null,
   }));
   return propose(candidates, wants);
 }
 
+function belongsTo(db: Queryable, personId: string) {
+  const live = inArray(memberships.state, [...liveStates]);
+  return db
+    .select({ one: sql`1` })
+    .from(memberships)
+    .where(and(eq(memberships.groupId, groups.id), eq(memberships.personId, personId), live));
+}
+
+const total = (said: readonly SaidWord[]) => said.reduce((sum, { rarity }) => sum + rarity, 0);
+
 function preference(
   wants: Exploration,
-  saying: ReadonlySet<string> | null,
+  saying: ReadonlyMap<string, readonly SaidWord[]>,
   metersTo: ReadonlyMap<string, number | null>,
 ): SQL[] {
   const cares = wants.focusIds.length > 0 ? desc(inArray(groups.focusId, wants.focusIds)) : null;
-  const says = saying && saying.size > 0 ? desc(inArray(groups.id, [...saying])) : null;
+  const telling = [...saying].sort(([, a], [, b]) => total(b) - total(a)).slice(0, candidatesMost / 2);
+  const says =
+    telling.length > 0
+      ? desc(
+          inArray(
+            groups.id,
+            telling.map(([id]) => id),
+          ),
+        )
+      : null;
   const nearest = [...metersTo]
     .filter(([, meters]) => meters !== null)
     .sort(([, a], [, b]) => (a ?? 0) - (b ?? 0))
@@ -101,31 +127,6 @@ function preference(
     .map(([id]) => id);
   const near = nearest.length > 0 ? desc(inArray(groups.neighborhoodId, nearest)) : null;
   return [says, cares, near, desc(groups.createdAt)].filter((order) => order !== null);
-}
-
-/** Public groups whose own words, or whose questions', have one of these words. */
-async function groupsSaying(db: Queryable, words: string): Promise<Set<string>> {
-  const any = (config: string) =>
-    sql`replace(plainto_tsquery(${config}::regconfig, ${words})::text, '&', '|')::tsquery`;
-  const rows = await db
-    .select({ kind: searchDocuments.kind, ref: searchDocuments.ref })
-    .from(searchDocuments)
-    .where(
-      and(
-        inArray(searchDocuments.kind, ['group', 'question']),
-        sql`${searchDocuments.words} @@ (${any('town_en')} || ${any('town_es')})`,
-      ),
-    )
-    .limit(candidatesMost);
-  const askedIn = rows.filter(({ kind }) => kind === 'question').map(({ ref }) => ref);
-  const asking =
-    askedIn.length === 0
-      ? []
-      : await db.select({ id: questions.groupId }).from(questions).where(inArray(questions.id, askedIn));
-  return new Set([
-    ...rows.filter(({ kind }) => kind === 'group').map(({ ref }) => ref),
-    ...asking.flatMap(({ id }) => id ?? []),
-  ]);
 }
 
 async function newestQuestions(db: Queryable, groupIds: readonly string[]) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { spokenLanguages } from '#features/groups/group-form.ts';
 import { partsOfDay, type PartOfDay } from '#features/groups/groups.ts';
+import { type SaidWord, wordsMost } from '#features/search/said-words.ts';
 import { optionalText } from '#lib/form-fields.ts';
 
 export const exploreWordsMax = 500;
@@ -37,8 +38,8 @@ export interface Candidate {
   readonly welcomesVisitors: boolean;
   /** What it is asking now; null when it asks nothing. */
   readonly question: { readonly id: string; readonly text: string; readonly lang: string } | null;
-  /** Whether its words, or its question's, have what the person wrote. */
-  readonly saysIt: boolean;
+  /** Of the words the person wrote, those that it or its questions use too; the most telling first. */
+  readonly says: readonly SaidWord[];
   /** From the person's neighborhood to the group's, in meters; null when they named none. */
   readonly meters: number | null;
 }
@@ -61,7 +62,10 @@ export interface Proposal {
   readonly reasons: readonly ExploreReason[];
 }
 
-/** How much each reason weighs: what somebody cares about before where and when it happens. */
+/**
+ * How much each reason weighs: what somebody cares about before where and when it happens. `words` is for one word
+ * that hardly any group uses; a common one weighs less, and several add up.
+ */
 const weights: Record<ExploreReason, number> = {
   focus: 4,
   words: 4,
@@ -78,7 +82,6 @@ const weights: Record<ExploreReason, number> = {
  * so that the same answers always give the same list.
  */
 export function propose(candidates: readonly Candidate[], wants: Exploration): Proposal[] {
-  const weigh = ({ reasons }: Proposal) => reasons.reduce((sum, reason) => sum + weights[reason], 0);
   return candidates
     .filter((group) => wants.languages.length === 0 || speaks(group, wants))
     .map((group) => ({ group, reasons: reasonsFor(group, wants) }))
@@ -92,6 +95,11 @@ export function propose(candidates: readonly Candidate[], wants: Exploration): P
     .slice(0, proposalsMost);
 }
 
+function weigh({ group, reasons }: Proposal): number {
+  const ofWords = group.says.slice(0, wordsMost).reduce((sum, { rarity }) => sum + rarity ** 2, 0);
+  return reasons.reduce((sum, reason) => sum + weights[reason] * (reason === 'words' ? ofWords : 1), 0);
+}
+
 const speaks = (group: Candidate, wants: Exploration) =>
   wants.languages.some((each) => group.languages.includes(each));
 
@@ -100,8 +108,8 @@ function reasonsFor(group: Candidate, wants: Exploration): ExploreReason[] {
   const here = wants.neighborhoodId !== null && group.neighborhoodId === wants.neighborhoodId;
   const holds: Record<ExploreReason, boolean> = {
     focus: cares,
-    words: group.saysIt,
-    question: group.question !== null && (cares || group.saysIt),
+    words: group.says.length > 0,
+    question: group.question !== null && (cares || group.says.length > 0),
     'same-place': here,
     near: !here && group.meters !== null && group.meters <= nearMeters,
     time: fits(group, wants),

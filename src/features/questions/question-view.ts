@@ -1,3 +1,4 @@
+import type { SaidWord } from '#features/search/said-words.ts';
 import type { QuestionSummary, Voice } from './questions.ts';
 
 /** An answer on its question's page. */
@@ -28,7 +29,7 @@ export interface QuestionPage extends QuestionSummary {
 }
 
 /** Why a group is proposed as one to ask. */
-export type ProposalReason = 'clearly-better' | 'has-approach' | 'same-focus';
+export type ProposalReason = 'clearly-better' | 'has-approach' | 'same-focus' | 'words';
 
 export interface Proposal {
   readonly id: string;
@@ -36,5 +37,8 @@ export interface Proposal {
   readonly name: string;
   readonly lang: string;
   readonly neighborhoodId: string;
-  readonly reason: ProposalReason;
+  /** Strongest first; never empty. */
+  readonly reasons: readonly ProposalReason[];
+  /** Of the question's words, those that the group uses too; the rarest first. */
+  readonly says: readonly SaidWord[];
 }

@@ -113,10 +113,11 @@ export const growth = {
   proposalsTitle: 'Groups for you',
   proposalsNone: 'No group fits all of that yet. You could be the first of one.',
   proposalsRule:
-    'Proposed by what you care about, then nearness, time and language. Only groups with a place or that welcome visitors.',
+    'Proposed by what you care about, then nearness, time and language; a word of yours that few groups use counts for more. Only groups with a place or that welcome visitors, and not your own.',
   because: 'Because',
   'reason-focus': 'it works on {focus}',
-  'reason-words': 'it uses the words you wrote',
+  'reason-words': 'it uses your {count, plural, one {word} other {words}} {words}',
+  quoted: '“{word}”',
   'reason-question': 'it is asking: “{question}”',
   'reason-same-place': 'it is in your neighborhood',
   'reason-near': 'it is near you, in {place}',

@@ -112,10 +112,11 @@ export const growth: Translated<typeof english> = {
   proposalsTitle: 'Grupos para ti',
   proposalsNone: 'Todavía ningún grupo encaja con todo eso. Podrías empezar uno.',
   proposalsRule:
-    'Se proponen por lo que te importa y, después, por cercanía, horario e idioma. Solo grupos con plaza o que reciben visitas.',
+    'Se proponen por lo que te importa y, después, por cercanía, horario e idioma; cuenta más una palabra tuya que usan pocos grupos. Solo grupos con plaza o que reciben visitas, y no los tuyos.',
   because: 'Porque',
   'reason-focus': 'trabaja en {focus}',
-  'reason-words': 'usa las palabras que has escrito',
+  'reason-words': 'usa {count, plural, one {tu palabra} other {tus palabras}} {words}',
+  quoted: '«{word}»',
   'reason-question': 'se pregunta: «{question}»',
   'reason-same-place': 'está en tu barrio',
   'reason-near': 'está cerca de ti, en {place}',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '#features/search/said-words.ts';
 import { type Candidate, type Exploration, propose, proposalsMost } from '#features/growth/explore.ts';
 
 const nothing: Exploration = {
@@ -25,7 +26,7 @@ const group = (given: Partial<Candidate> = {}): Candidate => ({
   placesLeft: 3,
   welcomesVisitors: true,
   question: null,
-  saysIt: false,
+  says: [],
   meters: null,
   ...given,
 });
@@ -37,7 +38,7 @@ const candidates = fc
       neighborhoodId: fc.constantFrom('quay', 'hill'),
       weekday: fc.constantFrom(1, 4, null),
       languages: fc.constantFrom(['en'], ['es'], ['en', 'es']),
-      saysIt: fc.boolean(),
+      says: fc.constantFrom([], [{ word: 'drains', rarity: 0.9 }]),
       meters: fc.constantFrom(null, 0, 800, 4000),
     }),
     { selector: ({ slug }) => slug, maxLength: 20 },
@@ -96,5 +97,22 @@ describe('a resident who says what they would explore', () => {
     const twice = group({ weekday: 1, secondWeekday: 4 });
     expect(propose([twice], { ...nothing, weekdays: [4], partsOfDay: ['evening'] })).toHaveLength(1);
     expect(propose([twice], { ...nothing, weekdays: [4], partsOfDay: ['morning'] })).toHaveLength(0);
+  });
+  it('hears first of the group that shares the most of their words, and the rarest', () => {
+    const common = { word: 'open', rarity: 0.2 };
+    const telling = group({
+      slug: 'swimmers',
+      says: [
+        { word: 'swim', rarity: 0.9 },
+        { word: 'cold', rarity: 0.9 },
+      ],
+      meters: 4000,
+    });
+    const doors = group({ slug: 'doors', says: [common], neighborhoodId: 'quay', meters: 0 });
+    const found = propose([doors, telling], { ...nothing, words: 'open swim cold', neighborhoodId: 'quay' });
+    expect(found.map(({ group: each }) => each.slug)).toEqual(['swimmers', 'doors']);
+  });
+  it('may write as they like: each word counts once, whatever its capitals', () => {
+    expect(wordsOf('Swim, swim! El RÍO… y')).toEqual(['swim', 'el', 'río']);
   });
 });

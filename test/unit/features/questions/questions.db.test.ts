@@ -5,7 +5,8 @@ import type { Database, OpenDatabase } from '#db/client.ts';
 import { answers, groupMeasures, groups, questions, searchDocuments } from '#db/schema/index.ts';
 import type { Actor } from '#features/organize/permissions.ts';
 import { answerQuestion, sayItHelped, withdrawAnswer } from '#features/questions/answer.server.ts';
-import { addressQuestion, proposeGroups } from '#features/questions/address.server.ts';
+import { addressQuestion } from '#features/questions/address.server.ts';
+import { proposeGroups } from '#features/questions/propose-groups.server.ts';
 import { askQuestion, resolveQuestion } from '#features/questions/ask.server.ts';
 import { upsertChapterQuestions } from '#features/questions/chapter-questions.server.ts';
 import { listQuestions } from '#features/questions/list-questions.server.ts';
@@ -124,11 +125,12 @@ describe('a group that asks', () => {
       .insert(groupMeasures)
       .values({ groupId: other.group.id, measureId: measure.id, trajectory: 'clearly-better' });
     const [best] = await proposeGroups(db, {
+      ...{ text: 'Who?', lang: 'en' },
       focusId: 'water',
       neighborhoodId: 'saltpans',
       groupId: group.id,
     });
-    expect(best).toMatchObject({ reason: 'clearly-better' });
+    expect(best).toMatchObject({ reasons: ['clearly-better', 'same-focus'] });
     const id = await asked(services, first, group.id);
     const address = { question: id, groups: [other.group.id, group.id] };
     await addressQuestion(services, first, address);
@@ -137,6 +139,16 @@ describe('a group that asks', () => {
       'Clearly better',
     ]);
     expect(await mailsTo(db, other.convener.personId)).toEqual(['question-addressed']);
+  });
+  it('is proposed groups that use its words, whether or not it names a focus, and hears which words', async () => {
+    const about = 'We raise otters below the weir.';
+    const { group } = await makeGroupWith(db, 0, { name: 'Holt', about, focusId: null });
+    const place = { lang: 'en', focusId: null, neighborhoodId: null, groupId: null };
+    const proposed = await proposeGroups(db, { ...place, text: 'Where does an otter sleep in a flood?' });
+    expect(proposed).toMatchObject([{ id: group.id, reasons: ['words'], says: [{ word: 'otter' }] }]);
+    expect(await proposeGroups(db, { ...place, text: 'Who is it, and why?' })).toEqual([]);
+    const withFocus = await proposeGroups(db, { ...place, focusId: 'water', text: 'An otter at a weir?' });
+    expect(withFocus.map(({ id }) => id)).toContain(group.id);
   });
 });
 
