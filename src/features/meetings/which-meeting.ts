@@ -1,4 +1,10 @@
-import { meetingOn, meetingsBetween, type MeetingPlan } from '#features/groups/meeting-dates.ts';
+import {
+  meetingOn,
+  meetingsBetween,
+  type MeetingPlan,
+  type PlannedMeeting,
+  upcomingMeetings,
+} from '#features/groups/meeting-dates.ts';
 import { addDays, type CalendarDay } from '#lib/calendar-day.ts';
 
 /** For how long after it a meeting is still the one that is typed in, in days. */
@@ -18,4 +24,13 @@ export function whichMeeting(
   const planned = meetingsBetween(plan, addDays(today, -typedInDays), today).map(({ day }) => day);
   const past = [...planned, ...noted].filter((day) => day >= addDays(today, -typedInDays) && day < today);
   return past.sort().at(-1) ?? null;
+}
+
+/** When the group sees each other again after the meeting of `date`, which may not have begun by the clock. */
+export function seeYouOn(
+  plan: MeetingPlan,
+  date: CalendarDay,
+  { now, timeZone }: { now: Date; timeZone: string },
+): PlannedMeeting | null {
+  return upcomingMeetings(plan, now, timeZone, 2).find(({ day }) => day > date) ?? null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MeetingPlan } from '#features/groups/meeting-dates.ts';
 import { datesAhead } from '#features/meetings/dates-ahead.ts';
-import { whichMeeting } from '#features/meetings/which-meeting.ts';
+import { seeYouOn, whichMeeting } from '#features/meetings/which-meeting.ts';
 
 const thursdays: MeetingPlan = {
   rhythm: 'weekly',
@@ -31,6 +31,19 @@ describe('the meeting that the page on the table is about', () => {
   it('is none when the group did not meet lately', () => {
     const changes = [skipped('2026-03-19'), skipped('2026-03-12')];
     expect(whichMeeting({ ...thursdays, changes }, '2026-03-23', [])).toBeNull();
+  });
+});
+
+describe('a group that has saved its meeting', () => {
+  const seeYou = (date: string, now: string) =>
+    seeYouOn(thursdays, date, { now: new Date(now), timeZone: 'Europe/Madrid' })?.day;
+
+  it('reads when it meets next, and never today again, though it began before its hour', () => {
+    expect(seeYou('2026-03-19', '2026-03-19T17:30:00Z')).toBe('2026-03-26');
+    expect(seeYou('2026-03-19', '2026-03-19T19:30:00Z')).toBe('2026-03-26');
+  });
+  it('reads so of a meeting that is typed in later', () => {
+    expect(seeYou('2026-03-19', '2026-03-23T10:00:00Z')).toBe('2026-03-26');
   });
 });
 

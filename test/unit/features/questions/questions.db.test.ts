@@ -144,7 +144,7 @@ describe('a group that asks', () => {
     const about = 'We raise otters below the weir.';
     const { group } = await makeGroupWith(db, 0, { name: 'Holt', about, focusId: null });
     const place = { lang: 'en', focusId: null, neighborhoodId: null, groupId: null };
-    const proposed = await proposeGroups(db, { ...place, text: 'Where does an otter sleep in a flood?' });
+    const proposed = await proposeGroups(db, { ...place, text: 'Where does an otter sleep?' });
     expect(proposed).toMatchObject([{ id: group.id, reasons: ['words'], says: [{ word: 'otter' }] }]);
     expect(await proposeGroups(db, { ...place, text: 'Who is it, and why?' })).toEqual([]);
     const withFocus = await proposeGroups(db, { ...place, focusId: 'water', text: 'An otter at a weir?' });
