@@ -148,6 +148,18 @@ test.each(['light', 'dark'] as const)(
   },
 );
 
+test('the legend says what a circle with a number of groups is only beside a map that draws such', async () => {
+  const phone = { viewport: { width: 360, height: 740 } };
+  const legend = (page: Page) => page.getByText('groups close together (how many)');
+  const { page, close } = await openMap('/groups/', phone);
+  expect(await legend(page).isVisible()).toBe(true);
+  await close();
+  const still = await openPage(browser, portal.url, { ...phone, javaScriptEnabled: false });
+  await still.page.goto('/groups/');
+  expect(await legend(still.page).isVisible()).toBe(false);
+  await still.close();
+});
+
 test('a resident without scripts has the sheet and the list, both complete', async () => {
   const { page, close } = await openPage(browser, portal.url, { ...desktop, javaScriptEnabled: false });
   await page.goto('/groups/');

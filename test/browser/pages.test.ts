@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeViolations, startBrowser } from '#test/support/browser.ts';
+import { axeViolations, openPage, startBrowser } from '#test/support/browser.ts';
 import { type Look, pageFiles, pageList } from '#test/support/page-list.ts';
 import { type Looker, lookAt } from '#test/support/page-states.ts';
 import { type Portal, startPortal } from '#test/support/portal.ts';
@@ -174,4 +174,24 @@ describe('somebody without a mouse', () => {
     expect(new Set(said).size).toBe(said.length);
     await page.close();
   });
+});
+
+test('a reader with a tablet finds the way through the town in the header, one with a phone behind its menu', async () => {
+  for (const [path, width, isOpen] of [
+    ['/groups/', 768, true],
+    ['/es/groups/', 768, true],
+    ['/es/groups/', 700, false],
+  ] as const) {
+    const { page, close } = await openPage(browser, portal.url, { viewport: { width, height: 900 } });
+    await page.goto(path);
+    expect([path, width, await page.locator('.site-header nav.open').isVisible()]).toEqual([
+      path,
+      width,
+      isOpen,
+    ]);
+    expect(await page.locator('.site-header summary').isVisible()).toBe(!isOpen);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await close();
+  }
 });

@@ -32,6 +32,8 @@ export async function openChart(
   chart.style.setProperty('--aspect', String(((east - west) * shrink) / (north - south)));
   chart.hidden = false;
   still.hidden = true;
+  // The sheet gathers nothing, so its legend does not speak of it.
+  for (const entry of document.querySelectorAll<HTMLElement>('[data-once-gathered]')) entry.hidden = false;
 
   const isPhone = matchMedia('(max-width: 40rem)').matches;
   const fit = fitSheet(bounds, view, isPhone);

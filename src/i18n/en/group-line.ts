@@ -32,5 +32,6 @@ export const groupLine = {
   legendFull: 'full, {capacity} people',
   legendForming: 'forming (people needed)',
   legendQuiet: 'resting or quiet',
+  legendCrowd: 'groups close together (how many)',
   legendInterest: 'community of interest',
 } as const;

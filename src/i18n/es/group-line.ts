@@ -33,5 +33,6 @@ export const groupLine: Translated<typeof english> = {
   legendFull: 'completo, {capacity} personas',
   legendForming: 'en formación (cuántas personas faltan)',
   legendQuiet: 'en descanso o en silencio',
+  legendCrowd: 'grupos muy juntos (cuántos)',
   legendInterest: 'comunidad de interés',
 };
