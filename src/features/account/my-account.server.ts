@@ -3,8 +3,10 @@ import type { Queryable, Transaction } from '#db/client.ts';
 import {
   actLinks,
   calendarLinks,
-  groupPlaces,
+  divisionChoices,
+  explorations,
   follows,
+  groupPlaces,
   groups,
   hands,
   mails,
@@ -14,8 +16,8 @@ import {
   people,
   prompts,
   reflectionAnswers,
-  reportWords,
   reports,
+  reportWords,
   sessions,
   signInRequests,
   townRoles,
@@ -181,6 +183,8 @@ export async function emptyPerson(tx: Transaction, personId: string, now: Date):
   await tx.delete(actLinks).where(eq(actLinks.personId, personId));
   await tx.delete(meetingPresence).where(eq(meetingPresence.personId, personId));
   await tx.delete(follows).where(eq(follows.personId, personId));
+  await tx.delete(explorations).where(eq(explorations.personId, personId));
+  await tx.delete(divisionChoices).where(eq(divisionChoices.personId, personId));
   await tx.delete(townRoles).where(eq(townRoles.personId, personId));
   // What they asked their group in their own words goes with them; what was passed on is the moderator's.
   await tx

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { answers, approaches, approachTexts, follows, questions } from '#db/schema/index.ts';
+import { answers, approaches, approachTexts, explorations, follows, questions } from '#db/schema/index.ts';
 
-/** What somebody follows, and what they asked, answered and wrote down, for them to take along. Four queries. */
+/** What somebody follows and would explore, and what they asked, answered and wrote down, for them to take along. */
 export async function exportCreations(db: Queryable, personId: string): Promise<object> {
-  const [followed, asked, answered, wrote] = await Promise.all([
+  const [followed, asked, answered, wrote, [explored]] = await Promise.all([
     db
       .select({ type: follows.subjectType, id: follows.subjectId, since: follows.since })
       .from(follows)
@@ -22,6 +22,8 @@ export async function exportCreations(db: Queryable, personId: string): Promise<
       .from(approachTexts)
       .innerJoin(approaches, eq(approaches.id, approachTexts.approachId))
       .where(eq(approaches.writtenBy, personId)),
+    db.select().from(explorations).where(eq(explorations.personId, personId)),
   ]);
-  return { follows: followed, questions: asked, answers: answered, approaches: wrote };
+  const { personId: _, ...wouldExplore } = explored ?? { personId };
+  return { follows: followed, questions: asked, answers: answered, approaches: wrote, wouldExplore };
 }
