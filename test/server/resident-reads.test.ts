@@ -108,6 +108,15 @@ test('a group that closed shows no place as if somebody could take it', async ()
   expect(plain(closed)).not.toMatch(/Welcome, once|first meeting|Write a report/);
 });
 
+test.each(['come-once', 'join'])(
+  'somebody who would %s at a community of interest reads that one simply goes there',
+  async (page) => {
+    const text = await read(`/groups/allotment-holders/${page}/`);
+    expect(text).toContain('A community of interest has no places: simply go there.');
+    expect(text).not.toContain('<form method="post"');
+  },
+);
+
 test.each(['come-once', 'join', 'report'])(
   'somebody who follows an old link to %s of a closed group reads that it is closed',
   async (page) => {

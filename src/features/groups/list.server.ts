@@ -135,7 +135,7 @@ export function matching(
     language ? sql`${groups.languages} @> array[${language}]::text[]` : undefined,
     stepFree ? eq(groups.stepFree, true) : undefined,
     places ? hasPlaces(reading) : undefined,
-    visitors ? eq(groups.welcomesVisitors, true) : undefined,
+    visitors ? and(eq(groups.kind, 'impact'), eq(groups.welcomesVisitors, true)) : undefined,
     kind ? eq(groups.kind, kind) : undefined,
   );
 }

@@ -44,6 +44,7 @@ export function arrangeVisit(
     const inside = { ...given, services };
     const { tx, group, now } = inside;
     if (group.closedAt || !isPublicGroup(group)) return refused<MembershipRefusal>('group-closed');
+    if (group.kind === 'interest') return refused<MembershipRefusal>('no-membership-here');
     if (!group.welcomesVisitors) return refused<MembershipRefusal>('not-welcoming-visitors');
     if (!doorKey && (await findRole(tx, group.id, visit.personId)) !== null)
       return refused<MembershipRefusal>('member-already');

@@ -63,7 +63,6 @@ export const membership = {
   joinAskLine: 'Ask for a place in line',
   joinLine: 'Get in line',
   joinEmailSend: 'Mail me the link that sends it',
-  notJoinable: 'This group takes nobody in at present.',
   'mine-requested':
     'You have asked to join. A convener answers; if they have not after two days, we remind them.',
   'mine-waitlisted':

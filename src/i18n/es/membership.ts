@@ -67,7 +67,6 @@ export const membership: Translated<typeof english> = {
   joinAskLine: 'Pedir sitio en la lista',
   joinLine: 'Ponerme en la lista',
   joinEmailSend: 'Enviarme el enlace que lo manda',
-  notJoinable: 'Por ahora este grupo no recibe a nadie.',
   'mine-requested': 'Has pedido unirte. Responde quien convoca; si en dos días no lo hace, se lo recordamos.',
   'mine-waitlisted':
     'Ocupas el lugar {place} de {count} en la lista. Cuando quede una plaza te escribimos, y se te guarda durante 72 horas.',

@@ -65,6 +65,7 @@ test('whoever looks for a place is shown groups that take somebody in now, and a
   expect(await names({ places: true }, reading)).toEqual(['Open']);
   expect(await countGroups(db, { places: true }, reading)).toEqual({ impact: 1, withPlaces: 1, interest: 0 });
   expect(await countGroups(db, {}, reading)).toEqual({ impact: 4, withPlaces: 1, interest: 1 });
+  expect(await names({ visitors: true }, reading)).not.toContain('Club');
 });
 
 test('hidden, closed and unchecked groups stand in no list and no count', async () => {

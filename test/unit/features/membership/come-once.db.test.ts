@@ -46,6 +46,15 @@ describe('somebody who comes once', () => {
     expect(await standing(here.convener.personId)).toEqual([]);
   });
 
+  it('to a community of interest, hears that one simply goes there, and nobody is told', async () => {
+    const club = await makeGroupWith(opened.db, 1, { ...thursdays, placeIsPublic: true, kind: 'interest' });
+    const visitor = await makePerson(opened.db, { name: 'Noor' });
+    const wanted = { groupId: club.group.id, personId: visitor.id, date: '2026-03-19' };
+    expect(await arrangeVisit(club.services, wanted, null)).toEqual(refusal('no-membership-here'));
+    expect(await standing(visitor.id)).toEqual([]);
+    expect(await mailsTo(opened.db, club.convener.personId)).toEqual([]);
+  });
+
   it('is not called off by a stranger who knows their address, and a stranger learns of no membership', async () => {
     const visitor = await makePerson(opened.db, { name: 'Noor' });
     const ask = { email: 'noor@example.org', name: 'Noor', lang: 'en', browser: 'b', intent: null };
