@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
 import { auditLog, groups, reports, reportWords } from '#db/schema/index.ts';
+import { holdBack } from '#features/notify/hold-back.server.ts';
 import type { Act, Actor } from '#features/organize/permissions.ts';
 import { changeReport, clearReport, followFigures } from './changed-report.server.ts';
 import { done, type Ledger, type LedgerResult } from './ledger-context.server.ts';
@@ -67,6 +68,7 @@ export async function redactReport(
       await tx.update(reports).set({ withdrawnReason: '' }).where(eq(reports.id, reportId));
     }
     await mirrorReportInSearch(tx, reportId);
+    await holdBack(tx, `/reports/${reportId}/`);
     if (locked.group.groupRole === null) await note(tx, actor, 'redact-report', reportId, null, ledger.now());
     await clearReport(ledger, tx, locked);
     return done({ versions: emptied.length });

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, like, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '#db/client.ts';
-import { adoptions, answers, approaches, mails, questions } from '#db/schema/index.ts';
+import { adoptions, answers, approaches, questions } from '#db/schema/index.ts';
 import { approachTags } from '#features/approaches/approaches.ts';
 import { questionsTag, questionTags } from '#features/questions/questions.ts';
 import { type Hidden, type HiddenThing, isSame } from './hiding-rules.ts';
@@ -47,22 +47,4 @@ export async function hideApproach(tx: Transaction, id: string, hidden: Hidden):
     .where(eq(adoptions.approachId, id));
   const tags = approachTags([id], [approach.groupId, ...adopters.map(({ groupId }) => groupId)]);
   return { ...ofNoGroup, tags: [...tags, questionsTag], path: `/approaches/${approach.slug}/`, again };
-}
-
-/** Mails that quote what others wrote. */
-const quotingKinds = ['digest', 'question-addressed', 'question-answered', 'answer-helped', 'adoption-ask'];
-
-/** Empties mails that wait and lead to what was hidden. */
-export async function holdBack(tx: Transaction, path: string): Promise<void> {
-  await tx
-    .update(mails)
-    .set({ bodyText: '', bodyHtml: '', lastError: 'what it told was hidden before it was sent' })
-    .where(
-      and(
-        isNull(mails.sentAt),
-        ne(mails.bodyText, ''),
-        inArray(mails.kind, quotingKinds),
-        like(mails.bodyText, sql`'%' || ${path}::text || '%'`),
-      ),
-    );
 }

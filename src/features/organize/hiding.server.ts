@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database, Transaction } from '#db/client.ts';
 import { groups, hands, reflectionAnswers, reflections, reports } from '#db/schema/index.ts';
+import { holdBack } from '#features/notify/hold-back.server.ts';
 import { recordAct } from './audit.server.ts';
-import { hideAnswer, hideApproach, hideQuestion, holdBack } from './hide-creation.server.ts';
+import { hideAnswer, hideApproach, hideQuestion } from './hide-creation.server.ts';
 import { type Hidden, type HiddenThing, isSame } from './hiding-rules.ts';
 import type { HideableType, HidingReason } from './organize.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { reportWords, searchDocuments } from '#db/schema/index.ts';
+import { mails, reportWords, searchDocuments } from '#db/schema/index.ts';
 import { amendReport } from '#features/impact/amend-report.server.ts';
 import { reportsCsv, reportsJson } from '#features/impact/export-reports.server.ts';
 import { getGroupImpact } from '#features/impact/group-impact.server.ts';
@@ -92,6 +92,29 @@ it('removed words are gone from every page, list, history, search and export, an
     [9, true],
   ]);
   expect((await townTotalReports(opened.db, measure.id, {}, page))?.value).toBe(11);
+});
+
+it('a mail that waits for the mail server does not take removed words along', async () => {
+  const ledger = makeLedger(opened.db);
+  const measure = await makeMeasure(opened.db);
+  const who = await makeReportingGroup(opened.db, measure.id);
+  const id = await post(ledger, who, measure.id, { words: { learned: 'Bellwether said so.' } });
+  const other = randomUUID();
+  const digest = (about: string) => ({
+    onceKey: `digest:${about}`,
+    kind: 'digest',
+    recipient: 'noor@example.org',
+    lang: 'en',
+    subject: 'This week',
+    bodyText: `Bellwether said so.\nhttps://town.example/reports/${about}/`,
+    bodyHtml: '<p>Bellwether said so.</p>',
+  });
+  await opened.db.insert(mails).values([digest(id), digest(other)]);
+  await redactReport(ledger, { reportId: id, actor: who.actor });
+  const waiting = await opened.db.select().from(mails);
+  const said = waiting.map(({ onceKey, bodyText, bodyHtml }) => [onceKey, bodyText !== '', bodyHtml !== '']);
+  expect(said).toContainEqual([`digest:${id}`, false, false]);
+  expect(said).toContainEqual([`digest:${other}`, true, true]);
 });
 
 it('one version’s words can go while the others stay', async () => {
