@@ -114,7 +114,9 @@ export function readSettings(
 }
 
 function named(env: z.infer<typeof environmentSchema>, root: string): GivenSettings {
-  const siteUrl = env.SITE_URL ? new URL(env.SITE_URL).origin : `http://localhost:${env.PORT}`;
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  // As the start prints it: a link in a mail belongs to the browser that asked, under the name it asked by.
+  const siteUrl = env.SITE_URL ? new URL(env.SITE_URL).origin : `http://${host}:${env.PORT}`;
   return {
     host: env.HOST,
     port: env.PORT,

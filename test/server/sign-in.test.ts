@@ -35,6 +35,20 @@ const useCode = (person: Visitor, email: string, code: string) =>
 const isIn = async (person: Visitor) => (await person.get('/me/data.json')).status === 200;
 
 describe('a mailed link', () => {
+  it('among the kept mails signs in whoever opened the portal, by whichever of this machine’s names', async () => {
+    const person = visitor(stage.portal.url.replace('127.0.0.1', 'localhost'));
+    await person.post('/sign-in/?_action=account.signIn', {
+      email: 'here@example.org',
+      name: 'Noor',
+      path: '',
+    });
+    const kept = (await person.get('/dev/mail/')).text;
+    const mail = kept.slice(kept.indexOf('here@example.org'));
+    const [, token = ''] = /href="\/sign-in\/link\/\?token=([\w-]+)"/.exec(mail) ?? [];
+    expect((await useLink(person, token)).status).toBe(303);
+    expect(await isIn(person)).toBe(true);
+  });
+
   it('survives a mail scanner that opens it first, and then works once', async () => {
     const person = somebody();
     const { link, token } = await ask(person, 'scanned@example.org');

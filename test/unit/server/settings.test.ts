@@ -16,7 +16,7 @@ describe('someone who starts the portal', () => {
     expect(readSettings({}, '/srv/portal')).toMatchObject({
       host: '127.0.0.1',
       port: 4321,
-      siteUrl: 'http://localhost:4321',
+      siteUrl: 'http://127.0.0.1:4321',
       contentDir: '/srv/portal/content',
       trustProxy: 0,
     });
@@ -81,6 +81,11 @@ describe('someone who starts the portal', () => {
 
   it('may leave a setting empty, as in a copied example', () => {
     expect(readSettings({ PORT: '', SITE_URL: ' ' }, '/srv/portal').port).toBe(4321);
+  });
+
+  it('on this machine has links in mails lead to the address that the start prints', () => {
+    expect(readSettings({ HOST: '::1' }, '/srv').siteUrl).toBe('http://[::1]:4321');
+    expect(readSettings({ HOST: 'localhost', PORT: '8080' }, '/srv').siteUrl).toBe('http://localhost:8080');
   });
 
   it('may write the address with a slash at its end', () => {
