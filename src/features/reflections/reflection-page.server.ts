@@ -37,6 +37,12 @@ export async function findReflection(
   };
 }
 
+/** How often a group met since the reflection it last opened. */
+export async function metSinceLast(db: Queryable, groupId: string): Promise<number> {
+  const last = sql`coalesce((select max(r.due_on) from reflections r where r.group_id = ${groupId}), '-infinity')`;
+  return db.$count(meetings, and(eq(meetings.groupId, groupId), sql`${meetings.onDate} > ${last}`));
+}
+
 /** A group's earlier reflections, newest first. */
 export function listReflections(
   db: Queryable,

@@ -57,7 +57,11 @@ export const reflections = {
   finishText: 'Once you have talked about it, put it away. You can still come back to it.',
   finish: 'We have stepped back',
   notOpen:
-    'Nothing is open now. A reflection opens by itself some days before every {every, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} meeting, or whenever you like.',
+    'Nothing is open now. Stepping back opens by itself some days before every {every, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} meeting, or whenever you like.',
+  way: '{met} of {every} meetings',
+  nothingTitle: 'Nothing is written down yet.',
+  nothingText: 'After your next meeting, what you expected and what came of it stand here side by side.',
+  nothingLink: 'Open the page for the meeting',
   openNow: 'Step back now',
   others: 'Other times you stepped back',
   stillOpen: 'open',

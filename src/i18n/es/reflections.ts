@@ -62,6 +62,10 @@ export const reflections: Translated<typeof english> = {
   finish: 'Ya lo hemos mirado',
   notOpen:
     'Ahora no hay nada abierto. Se abre sola unos días antes de un encuentro de cada {every}, o cuando quieran.',
+  way: '{met} de {every} encuentros',
+  nothingTitle: 'Todavía no hay nada escrito.',
+  nothingText: 'Después del próximo encuentro, aquí estará lo que esperaban junto a lo que salió.',
+  nothingLink: 'Abrir la página del encuentro',
   openNow: 'Pararse a mirar ahora',
   others: 'Otras veces que pararon a mirar',
   stillOpen: 'abierta',
