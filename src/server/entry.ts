@@ -130,11 +130,11 @@ export async function startPortal(
   root: string,
 ): Promise<Portal> {
   const outDir = buildFolder(root, town.id);
+  // Read while the database opens, which waits much of its time; what fails is told once that is open.
+  const site = Promise.all([loadAstroHandler(outDir), loadFiles(outDir, securityHeaders(settings.siteUrl))]);
+  site.catch(() => undefined);
   const open = await openTown(town, settings, log);
-  const [handler, files] = await Promise.all([
-    loadAstroHandler(outDir),
-    loadFiles(outDir, securityHeaders(settings.siteUrl)),
-  ]);
+  const [handler, files] = await site;
   const shared = shareAnswers(handler, open.services);
   Object.assign(globalThis, { [pageStoreKey]: shared.store });
   await open.hearTags(shared.store);

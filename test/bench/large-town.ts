@@ -73,7 +73,7 @@ export async function deepenTown(sql: Sql): Promise<void> {
     insert into commitments (idempotency_key, group_id, meeting_id, lang, text, made_at, outcome, outcome_at)
     select gen_random_uuid(), group_id, id, 'en', 'We ring at the doors of Low Street.', on_date,
       case when on_date < current_date - 8 then 'kept' end, case when on_date < current_date - 8 then now() end from meetings`;
-  await sql`update people set digest = abs(hashtext(id::text)) % 8 = 0`;
+  await sql`update people set digest = abs(hashtext(id::text)) % 6 = 0`;
   await sql`
     insert into follows (person_id, subject_type, subject_id)
     select p.id, 'group', g.id::text from people p, lateral (

@@ -96,8 +96,13 @@ export interface Room {
   readonly within: SheetSize;
 }
 
-const turnsMost = 160;
 const tenth = (value: number) => Math.round(value * 10) / 10;
+
+/** Where to look around a place, nearest first, as seeds stand in a sunflower; in distances that marks stand apart. */
+const seeds = Array.from({ length: 160 }, (_, turn): [right: number, down: number] => {
+  const far = 0.4 * Math.sqrt(turn);
+  return [Math.cos(turn * 2.4) * far, Math.sin(turn * 2.4) * far];
+});
 
 /**
  * Moves marks to where they cover neither each other nor a name, in a spiral around where they belong; the first
@@ -108,6 +113,10 @@ export function spread<Mark extends { x: number; y: number }>(
   { apart, names, within }: Room,
 ): Mark[] {
   const placed: Mark[] = [];
+  const beside = ({ x, y }: Mark, right: number, down: number): [x: number, y: number] => [
+    tenth(x + right * apart),
+    tenth(y + down * apart),
+  ];
   const isFree = (x: number, y: number) => {
     const box = { x, y, width: apart - 1, height: apart - 1 };
     return (
@@ -117,16 +126,9 @@ export function spread<Mark extends { x: number; y: number }>(
     );
   };
   for (const mark of marks) {
-    const [x, y] = spiral(mark, apart).find(([atX, atY]) => isFree(atX, atY)) ?? [mark.x, mark.y];
+    const found = seeds.find(([right, down]) => isFree(...beside(mark, right, down)));
+    const [x, y] = found ? beside(mark, ...found) : [mark.x, mark.y];
     placed.push({ ...mark, x, y });
   }
   return placed;
-}
-
-/** Places around one, nearest first, as seeds stand in a sunflower. */
-function spiral({ x, y }: { x: number; y: number }, apart: number): [x: number, y: number][] {
-  return Array.from({ length: turnsMost }, (_, turn) => {
-    const [angle, far] = [turn * 2.4, apart * 0.4 * Math.sqrt(turn)];
-    return [tenth(x + Math.cos(angle) * far), tenth(y + Math.sin(angle) * far)];
-  });
 }
