@@ -25,10 +25,9 @@ export function isAhead(meeting: PlannedMeeting, now: Date, timeZone: string): b
   return (beginsAt(meeting, timeZone) ?? instantOf(meeting.day, '00:00', timeZone)) > now;
 }
 
-/** Whether nothing was reported since a meeting began. */
+/** Whether nothing was reported on the day of a meeting or since: a group may begin, and report, before its hour. */
 export function isUnreported(meeting: PlannedMeeting, lastReportAt: Date | null, timeZone: string): boolean {
-  const began = beginsAt(meeting, timeZone) ?? instantOf(meeting.day, '00:00', timeZone);
-  return lastReportAt === null || lastReportAt < began;
+  return lastReportAt === null || lastReportAt < instantOf(meeting.day, '00:00', timeZone);
 }
 
 /** Kinds of mails about meetings; each names the group's id first and, but for `quiet-ask`, the day of the meeting. */

@@ -139,6 +139,12 @@ describe('the day after a meeting that nobody reported on', () => {
     expect(await mailsTo(opened.db, missing.first.personId)).toEqual(['report-missing']);
     expect(await mailsTo(opened.db, told.first.personId)).toEqual([]);
   });
+  it('nobody is asked where a group that began early has reported before its hour, on the same day', async () => {
+    const here = await setUp();
+    await report(here, '2026-03-19T17:55:00Z');
+    await remindOfReports(at(here, dayAfter));
+    expect(await mailsTo(opened.db, here.first.personId)).toEqual([]);
+  });
   it('only those who were there are asked where somebody was noted', async () => {
     const here = await setUp(2);
     const [there = here.first, away = here.first] = here.members;
