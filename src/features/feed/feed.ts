@@ -1,5 +1,6 @@
 import type { AdoptionOutcome } from '#features/approaches/approaches.ts';
 import type { MeasureView, ReportSummary } from '#features/impact/report-view.ts';
+import { withQuery } from '#lib/with-query.ts';
 
 /** What the feed tells; the database holds the same list. */
 export const feedKinds = [
@@ -86,6 +87,5 @@ export function feedPath(
   asked: Partial<Record<'focus' | 'neighborhood' | 'group' | 'kind' | 'before', string>>,
   page = '/feed/',
 ): string {
-  const given = Object.entries(asked).filter(([, value]) => value !== '');
-  return given.length === 0 ? page : `${page}?${new URLSearchParams(given).toString()}`;
+  return withQuery(page, asked);
 }

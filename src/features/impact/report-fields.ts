@@ -43,7 +43,9 @@ export function readCases(reader: Reader, part: number | null): number | null {
 export function readDay(reader: Reader, name: string): CalendarDay | null {
   const typed = reader.form[name]?.trim() ?? '';
   if (typed === '') return refuse(reader, name, `${name}Missing`);
-  return isCalendarDay(typed) ? typed : refuse(reader, name, 'dayUnknown');
+  if (isCalendarDay(typed)) return typed;
+  reader.ctx.addIssue({ code: 'custom', path: [name], message: 'forms.dateWrong' });
+  return null;
 }
 
 /** A text with its line ends made one kind; null when empty. */

@@ -23,7 +23,6 @@ export const impact = {
   'errors.tooManyDecimals': 'Use at most three decimals.',
   'errors.periodStartMissing': 'Say on which day the period begins.',
   'errors.periodEndMissing': 'Say on which day the period ends.',
-  'errors.dayUnknown': 'There is no such day. Write it like 2026-03-31.',
   'errors.periodInFuture': 'The period ends after today. Report what has already happened.',
   'errors.periodReversed': 'The period ends before it begins.',
   'errors.periodTooLong': 'One report covers at most {maximum, number} days.',

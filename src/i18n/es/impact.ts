@@ -27,7 +27,6 @@ export const impact: Translated<typeof english> = {
   'errors.tooManyDecimals': 'Usa tres decimales como mucho.',
   'errors.periodStartMissing': 'Di en qué día empieza el periodo.',
   'errors.periodEndMissing': 'Di en qué día termina el periodo.',
-  'errors.dayUnknown': 'Ese día no existe. Escríbelo así: 2026-03-31.',
   'errors.periodInFuture': 'El periodo termina después de hoy. Cuenta lo que ya ha pasado.',
   'errors.periodReversed': 'El periodo termina antes de empezar.',
   'errors.periodTooLong': 'Un informe abarca {maximum, number} días como mucho.',

@@ -72,7 +72,7 @@ describe('a report form', () => {
       { periodStart: '2026-11-20', periodEnd: '2026-11-19' },
       ['periodStart: periodReversed'],
     ],
-    ['a day that does not exist', { periodEnd: '2026-02-30' }, ['periodEnd: dayUnknown']],
+    ['a day that does not exist', { periodEnd: '2026-02-30' }, ['periodEnd: forms.dateWrong']],
     [
       'no period at all',
       { periodStart: '', periodEnd: undefined },
