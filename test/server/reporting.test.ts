@@ -168,6 +168,9 @@ it('a report that was corrected, withdrawn and emptied of words says so, and now
   expect((await change('withdraw', { withdrawReason: 'Not ours to count' })).status).toBe(303);
   expect(await read()).toMatch(/Withdrawn on [^.]+\. It no longer counts\. The reason: Not ours to count/);
   expect(await read()).not.toContain('(counts)');
+  const list = (await visitor(portal.url).get(reporter.path.replace(/report\/.*$/, 'impact/'))).text;
+  const row = new RegExp(`/reports/${report}/[\\s\\S]*?</tr>`).exec(list)?.[0].replaceAll(/<[^>]*>/g, '');
+  expect(row).toContain('Withdrawn.');
   expect((await change('redact', { sure: 'yes' })).status).toBe(303);
   expect(await read()).toMatch(/It no longer counts\.\s*Words were removed here\./);
 });

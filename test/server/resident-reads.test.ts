@@ -108,6 +108,21 @@ test('a group that closed shows no place as if somebody could take it', async ()
   expect(plain(closed)).not.toMatch(/Welcome, once|first meeting|Write a report/);
 });
 
+test('somebody who would come once is promised a name to ask for only by groups that give one', async () => {
+  const { features } = JSON.parse(await read('/groups.geojson')) as {
+    features: { properties: { slug: string } }[];
+  };
+  const seen = new Set<boolean>();
+  for (const { slug } of features.map(({ properties }) => properties)) {
+    const form = await read(`/groups/${slug}/come-once/`);
+    if (!form.includes('You bring nothing')) continue;
+    const named = (await read(`/groups/${slug}/`)).includes('Ask for<');
+    expect([slug, form.includes('whom to ask for')]).toEqual([slug, named]);
+    seen.add(named);
+  }
+  expect(seen).toEqual(new Set([true, false]));
+});
+
 test.each(['come-once', 'join'])(
   'somebody who would %s at a community of interest reads that one simply goes there',
   async (page) => {

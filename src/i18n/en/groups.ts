@@ -63,7 +63,8 @@ export const groups = {
   divided: 'Divided into',
   lastReport: 'Last report',
   reportsTitle: 'What they report',
-  allReports: 'All {count, plural, one {# report} other {# reports}}, and what they add up to',
+  allReports:
+    '{count, plural, one {The one report, and what it adds up to} other {All # reports, and what they add up to}}',
   learnedLast: 'What they learned last',
   fromReport: 'From the report of {date}',
   noReports: 'No report yet. The first one is written at the end of the first meeting.',

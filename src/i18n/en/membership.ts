@@ -21,6 +21,8 @@ export const membership = {
   comeFromHint: 'Then the visit counts as help that this group gave to yours, once you came.',
   comeForMyself: 'No, for myself',
   comeMove: 'Would another day suit you better? Choose it, and your visit moves to that day.',
+  comeIntroUnnamed:
+    'You bring nothing and promise nothing. We mail you the date and the place; say that you have come to look.',
   comeIntro: 'You bring nothing and promise nothing. We mail you the date, the place and whom to ask for.',
   comeAsked:
     'They meet in a private place, so a convener says yes first. Then the mail with the place comes.',

@@ -66,7 +66,8 @@ export const groups: Translated<typeof english> = {
   divided: 'Se dividió en',
   lastReport: 'Último informe',
   reportsTitle: 'Lo que informan',
-  allReports: 'Todos los informes ({count}), y lo que suman',
+  allReports:
+    '{count, plural, one {El único informe, y lo que suma} other {Todos los informes (#), y lo que suman}}',
   learnedLast: 'Lo último que aprendieron',
   fromReport: 'Del informe del {date}',
   noReports: 'Aún no hay informes. El primero se escribe al final del primer encuentro.',

@@ -25,6 +25,8 @@ export const membership: Translated<typeof english> = {
   comeFromHint: 'Entonces, cuando hayas venido, la visita cuenta como ayuda que este grupo dio al tuyo.',
   comeForMyself: 'No, vengo por mi cuenta',
   comeMove: '¿Te viene mejor otro día? Elígelo, y tu visita pasa a ese día.',
+  comeIntroUnnamed:
+    'No traes nada y no prometes nada. Te enviamos la fecha y el lugar; di que vienes a conocerlos.',
   comeIntro: 'No traes nada y no prometes nada. Te enviamos la fecha, el lugar y por quién preguntar.',
   comeAsked:
     'Se reúnen en un lugar privado, así que antes responde quien convoca. Después llega el correo con el lugar.',
