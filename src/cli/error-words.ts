@@ -1,4 +1,10 @@
-const readable = new Set(['CommandError', 'SettingsError', 'TownContentError', 'DataInUseError']);
+const readable = new Set([
+  'CommandError',
+  'SettingsError',
+  'TownContentError',
+  'OtherTownError',
+  'DataInUseError',
+]);
 
 /** What can be put right from the terminal, by the code that the system or PostgreSQL gives it. */
 const remedies: Readonly<Record<string, (error: SystemError) => string>> = {

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from '#db/client.ts';
 import { townRoles } from '#db/schema/index.ts';
 import { findOrMakePerson } from '#features/account/sign-in.server.ts';
 import { recordAct } from '#features/organize/audit.server.ts';
+import { keepToTown } from '#features/town/kept-town.server.ts';
 import type { Town } from '#features/town/town.ts';
 import { emailField } from '#lib/form-fields.ts';
 import { DataInUseError, holdDataDir } from '#server/data-guard.ts';
@@ -23,7 +24,10 @@ Organizers can also name each other on the portal, under People and roles.`;
 export async function run(args: readonly string[]): Promise<number> {
   const email = readEmail(args);
   const { settings, town } = await loadPortal();
-  const outcome = await withDatabase(settings, (db) => makeOrganizer(db, town, email));
+  const outcome = await withDatabase(settings, async (db) => {
+    await keepToTown(db, town.id);
+    return makeOrganizer(db, town, email);
+  });
   console.log(
     outcome === 'already'
       ? `${email} was an organizer of ${nameOf(town)} before.`
