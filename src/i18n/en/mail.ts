@@ -1,7 +1,7 @@
 /** What the portal's mails say. */
 export const mail = {
   code: 'Or type this code',
-  sentBy: 'Sent by the portal of {town}, because something you did or asked for needs it.',
+  sentBy: 'Sent by the portal of {town}. What it may mail you is your choice, on your page.',
   hello: 'Hello {name},',
   helloPlain: 'Hello,',
   'check.subject': 'Mail from {town} arrives',

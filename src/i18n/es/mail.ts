@@ -4,7 +4,7 @@ import type { mail as english } from '../en/mail.ts';
 /** Lo que dicen los correos del portal. */
 export const mail: Translated<typeof english> = {
   code: 'O escribe este código',
-  sentBy: 'Lo envía el portal de {town}, porque algo que hiciste o pediste lo necesita.',
+  sentBy: 'Lo envía el portal de {town}. Qué puede escribirte lo decides tú, en tu página.',
   hello: 'Hola, {name}:',
   helloPlain: 'Hola:',
   'check.subject': 'El correo de {town} llega',

@@ -114,5 +114,7 @@ describe('a resident who says what they would explore', () => {
   });
   it('may write as they like: each word counts once, whatever its capitals', () => {
     expect(wordsOf('Swim, swim! El RÍO… y')).toEqual(['swim', 'el', 'río']);
+    expect(wordsOf('I want to know about otters')).toEqual(['to', 'otters']);
+    expect(wordsOf('Me gustaría saber algo de nutrias')).toEqual(['me', 'de', 'nutrias']);
   });
 });
