@@ -1,5 +1,5 @@
 import type { CalendarDay } from '#lib/calendar-day.ts';
-import type { GroupLife, Joining, PartOfDay } from './groups.ts';
+import type { GroupLife, Joining, PartOfDay, Rhythm } from './groups.ts';
 
 /** A group a page links to. */
 export interface LinkedGroup {
@@ -19,7 +19,9 @@ export interface GroupPageView {
     ourPart: string | null;
     focusId: string | null;
     joining: Joining;
+    rhythm: Rhythm | null;
     weekday: number | null;
+    secondWeekday: number | null;
     partOfDay: PartOfDay | null;
     startsAt: string | null;
     place: string | null;

@@ -5,7 +5,7 @@ import { localized } from '#features/town/localized.ts';
 import type { LonLat } from '#features/town/geography.ts';
 import { calendarDayIn } from '#lib/calendar-day.ts';
 import { type GroupFilters, groupsPerPage } from './filters.ts';
-import { type GroupKind, groupState, isQuiet, openPlaces, type PartOfDay } from './groups.ts';
+import { type GroupKind, groupState, isQuiet, openPlaces, type PartOfDay, type Rhythm } from './groups.ts';
 import { isCalm, isListedGroup, placesLeft } from './public-groups.server.ts';
 import type { GroupSummary } from './summary.ts';
 
@@ -91,7 +91,9 @@ const columns = {
   about: groups.about,
   ourPart: groups.ourPart,
   focusId: groups.focusId,
+  rhythm: groups.rhythm,
   weekday: groups.weekday,
+  secondWeekday: groups.secondWeekday,
   partOfDay: groups.partOfDay,
   startsAt: groups.startsAt,
   showsExactTime: groups.showsExactTime,
@@ -178,7 +180,9 @@ function toSummary(row: Row, { lang, now, timeZone }: Reading): GroupSummary {
       gridRef: row.gridRef || null,
     },
     focusId: row.focusId,
+    rhythm: row.rhythm as Rhythm | null,
     weekday: row.weekday,
+    secondWeekday: row.secondWeekday,
     partOfDay: row.partOfDay as PartOfDay | null,
     startTime: row.showsExactTime ? row.startsAt : null,
     languages: row.languages,

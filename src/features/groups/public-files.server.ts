@@ -76,6 +76,7 @@ const fileColumns = [
   'place',
   'rhythm',
   'weekday',
+  'secondWeekday',
   'startsAt',
   'partOfDay',
   'languages',

@@ -1,5 +1,5 @@
 import type { LonLat } from '#features/town/geography.ts';
-import type { GroupKind, GroupState, PartOfDay } from './groups.ts';
+import type { GroupKind, GroupState, PartOfDay, Rhythm } from './groups.ts';
 
 /** What lists, cards and maps show of a group: public, and the same for every reader. */
 export interface GroupSummary {
@@ -25,8 +25,10 @@ export interface GroupSummary {
     readonly gridRef: string | null;
   };
   readonly focusId: string | null;
+  readonly rhythm: Rhythm | null;
   /** ISO weekday, 1 Monday to 7 Sunday. */
   readonly weekday: number | null;
+  readonly secondWeekday: number | null;
   readonly partOfDay: PartOfDay | null;
   /** HH:MM in the town's zone; null unless the group shows its exact time. */
   readonly startTime: string | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { spokenLanguages } from '#features/groups/group-form.ts';
-import { partsOfDay, type PartOfDay } from '#features/groups/groups.ts';
+import { partsOfDay, type PartOfDay, type Rhythm } from '#features/groups/groups.ts';
 import { type SaidWord, wordsMost } from '#features/search/said-words.ts';
 import { optionalText } from '#lib/form-fields.ts';
 
@@ -30,6 +30,7 @@ export interface Candidate {
   readonly about: string;
   readonly focusId: string | null;
   readonly neighborhoodId: string;
+  readonly rhythm: Rhythm | null;
   readonly weekday: number | null;
   readonly secondWeekday: number | null;
   readonly partOfDay: PartOfDay | null;
@@ -122,9 +123,11 @@ function reasonsFor(group: Candidate, wants: Exploration): ExploreReason[] {
 
 /** Whether a group meets on one of the days and in one of the parts of the day that somebody has; at least one is said. */
 function fits(group: Candidate, { weekdays, partsOfDay: parts }: Exploration): boolean {
-  if (weekdays.length + parts.length === 0 || group.weekday === null) return false;
+  if (weekdays.length + parts.length === 0 || (group.weekday === null && group.rhythm !== 'daily'))
+    return false;
   const day =
     weekdays.length === 0 ||
+    group.rhythm === 'daily' ||
     [group.weekday, group.secondWeekday].some((each) => each !== null && weekdays.includes(each));
   const part = parts.length === 0 || (group.partOfDay !== null && parts.includes(group.partOfDay));
   return day && part;

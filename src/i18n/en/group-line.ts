@@ -1,15 +1,18 @@
-const days =
-  '{weekday, select, 1 {Mondays} 2 {Tuesdays} 3 {Wednesdays} 4 {Thursdays} 5 {Fridays} 6 {Saturdays} 7 {Sundays} other {}}';
-const day =
-  '{weekday, select, 1 {Monday} 2 {Tuesday} 3 {Wednesday} 4 {Thursday} 5 {Friday} 6 {Saturday} 7 {Sunday} other {}}';
+const daysNamed = (name: string) =>
+  `{${name}, select, 1 {Mondays} 2 {Tuesdays} 3 {Wednesdays} 4 {Thursdays} 5 {Fridays} 6 {Saturdays} 7 {Sundays} other {}}`;
+const dayNamed = (name: string) =>
+  `{${name}, select, 1 {Monday} 2 {Tuesday} 3 {Wednesday} 4 {Thursday} 5 {Friday} 6 {Saturday} 7 {Sunday} other {}}`;
+const [days, day] = [daysNamed('weekday'), dayNamed('weekday')];
+const bothDays = `${days} and ${daysNamed('second')}`;
+const bothOf = (part: string) => `${day} and ${dayNamed('second')} ${part}`;
 const inThePart =
   '{part, select, morning {in the morning} afternoon {in the afternoon} other {in the evening}}';
 
 /** What one group's line or card says, in lists and on the map. */
 export const groupLine = {
-  weekdayAtTime: `${days}, {clock} ${inThePart}`,
+  weekdayAtTime: `{rhythm, select, daily {Every day} fortnightly {Every other ${day}} twice {${bothDays}} other {${days}}}, {clock} ${inThePart}`,
   atTime: `{clock} ${inThePart}`,
-  weekdayPart: `{part, select, morning {${day} mornings} afternoon {${day} afternoons} evening {${day} evenings} other {${days}}}`,
+  weekdayPart: `{rhythm, select, daily {{part, select, morning {Every morning} afternoon {Every afternoon} evening {Every evening} other {Every day}}} fortnightly {Every other ${day}{part, select, morning { morning} afternoon { afternoon} evening { evening} other {}}} twice {{part, select, morning {${bothOf('mornings')}} afternoon {${bothOf('afternoons')}} evening {${bothOf('evenings')}} other {${bothDays}}}} other {{part, select, morning {${day} mornings} afternoon {${day} afternoons} evening {${day} evenings} other {${days}}}}}`,
   partOfDay: '{part, select, morning {Mornings} afternoon {Afternoons} other {Evenings}}',
   ourPart: 'Our part:',
   placeIn: '{neighborhood}, {gridRef}',

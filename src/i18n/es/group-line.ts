@@ -1,16 +1,19 @@
 import type { groupLine as english } from '../en/group-line.ts';
 import type { Translated } from '../catalog.ts';
 
-const days =
-  '{weekday, select, 1 {lunes} 2 {martes} 3 {miércoles} 4 {jueves} 5 {viernes} 6 {sábados} 7 {domingos} other {}}';
+const daysNamed = (name: string) =>
+  `{${name}, select, 1 {lunes} 2 {martes} 3 {miércoles} 4 {jueves} 5 {viernes} 6 {sábados} 7 {domingos} other {}}`;
+const day =
+  '{weekday, select, 1 {lunes} 2 {martes} 3 {miércoles} 4 {jueves} 5 {viernes} 6 {sábado} 7 {domingo} other {}}';
+const on = `{rhythm, select, daily {Todos los días} fortnightly {Un ${day} sí y otro no} twice {Los ${daysNamed('weekday')} y ${daysNamed('second')}} other {Los ${daysNamed('weekday')}}}`;
 const byPart =
   '{part, select, morning {por la mañana} afternoon {por la tarde} evening {por la noche} other {}}';
 
 /** Lo que dice la línea o la ficha de un grupo, en las listas y en el mapa. */
 export const groupLine: Translated<typeof english> = {
-  weekdayAtTime: `Los ${days} a las {clock}`,
+  weekdayAtTime: `${on}{rhythm, select, fortnightly {,} other {}} a las {clock}`,
   atTime: 'A las {clock}',
-  weekdayPart: `{part, select, none {Los ${days}} other {Los ${days} ${byPart}}}`,
+  weekdayPart: `{part, select, none {${on}} other {${on}{rhythm, select, fortnightly {,} other {}} ${byPart}}}`,
   partOfDay: '{part, select, morning {Por la mañana} afternoon {Por la tarde} other {Por la noche}}',
   ourPart: 'Nuestra parte:',
   placeIn: '{neighborhood}, {gridRef}',

@@ -19,6 +19,7 @@ const group = (given: Partial<Candidate> = {}): Candidate => ({
   about: 'We count.',
   focusId: 'water',
   neighborhoodId: 'quay',
+  rhythm: 'weekly',
   weekday: 4,
   secondWeekday: null,
   partOfDay: 'evening',
@@ -94,6 +95,8 @@ describe('a resident who says what they would explore', () => {
     ]);
   });
   it('hears of a group when they have time, on its second weekday too', () => {
+    const daily = group({ rhythm: 'daily', weekday: null });
+    expect(propose([daily], { ...nothing, weekdays: [7], partsOfDay: ['evening'] })).toHaveLength(1);
     const twice = group({ weekday: 1, secondWeekday: 4 });
     expect(propose([twice], { ...nothing, weekdays: [4], partsOfDay: ['evening'] })).toHaveLength(1);
     expect(propose([twice], { ...nothing, weekdays: [4], partsOfDay: ['morning'] })).toHaveLength(0);
