@@ -85,7 +85,8 @@ export const groups = {
   neighborhood: 'Where?',
   choose: 'Choose …',
   placeField: 'A place, if you have one',
-  placeHint: 'A kitchen table is fine. Only members and visitors are told, unless it is a public venue.',
+  placeHint:
+    'A kitchen table is fine. Only members and visitors are told, unless it is a public venue. Whoever runs the server could technically read it.',
   placeIsPublic: 'It is a public venue, such as a library or a café',
   firstMeeting: 'When do you first meet?',
   startsAt: 'At what time?',

@@ -87,7 +87,8 @@ export const groups: Translated<typeof english> = {
   neighborhood: '¿Dónde?',
   choose: 'Elige …',
   placeField: 'Un lugar, si lo tienen',
-  placeHint: 'Vale una mesa de cocina. Solo se dice a miembros y visitantes, salvo que sea un lugar público.',
+  placeHint:
+    'Vale una mesa de cocina. Solo se dice a miembros y visitantes, salvo que sea un lugar público. Quien administra el servidor podría leerlo técnicamente.',
   placeIsPublic: 'Es un lugar público, como una biblioteca o un café',
   firstMeeting: '¿Cuándo es el primer encuentro?',
   startsAt: '¿A qué hora?',
