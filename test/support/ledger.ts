@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
-import { groupMeasures, measures, memberships } from '#db/schema/index.ts';
+import { groupMeasures, impactRollups, measures, memberships } from '#db/schema/index.ts';
 import { amendReport, confirmReport } from '#features/impact/amend-report.server.ts';
 import type { Ledger } from '#features/impact/ledger-context.server.ts';
 import { postReport } from '#features/impact/post-report.server.ts';
@@ -134,3 +135,15 @@ export const confirm = (
   value: number,
   cases: number | null = null,
 ) => confirmReport(ledger, { reportId, actor, confirmed: { value, cases } });
+
+/** A measure and a group that reports on it, with a ledger of their own. */
+export async function startLedger(db: Database, given: Partial<typeof measures.$inferInsert> = {}) {
+  const ledger = makeLedger(db);
+  const measure = await makeMeasure(db, given);
+  return { ledger, measure, who: await makeReportingGroup(db, measure.id) };
+}
+
+/** What is kept of a measure's first month, place and focus. */
+export async function rollupOf(db: Database, measureId: string) {
+  return (await db.select().from(impactRollups).where(eq(impactRollups.measureId, measureId)))[0];
+}
