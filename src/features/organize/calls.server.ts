@@ -1,19 +1,27 @@
 import { and, count, desc, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import type { Queryable } from '#db/client.ts';
-import { flags, groups, memberships } from '#db/schema/index.ts';
+import { flags, groups, hands, memberships } from '#db/schema/index.ts';
 import { capacity, quietAfterDays } from '#features/groups/groups.ts';
-import { type Call, callsMost, chooseCalls, unansweredAfterHours, waitingEnough } from './organize.ts';
+import {
+  type Call,
+  callsMost,
+  chooseCalls,
+  handWaitsDays,
+  unansweredAfterHours,
+  waitingEnough,
+} from './organize.ts';
 
 const dayMs = 86_400_000;
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * dayMs);
 const daysSince = (now: Date, then: Date) => Math.floor((now.getTime() - then.getTime()) / dayMs);
 const running = and(isNull(groups.closedAt), isNull(groups.hiddenAt), eq(groups.kind, 'impact'));
 
-/** Up to `callsMost` calls to make, the most pressing first. Five queries, none of which grows with the list. */
+/** Up to `callsMost` calls to make, the most pressing first. Six queries, none of which grows with the list. */
 export async function findCalls(db: Queryable, now: Date): Promise<Call[]> {
   const found = await Promise.all([
     concernCalls(db, now),
     residentConcernCalls(db, now),
+    handCalls(db, now),
     unansweredCalls(db, now),
     waitingCalls(db, now),
     quietCalls(db, now),
@@ -59,6 +67,31 @@ async function concernCalls(db: Queryable, now: Date): Promise<Call[]> {
     reason: 'concern',
     days: daysSince(now, since),
     count: 1,
+  }));
+}
+
+/** What groups asked of the town and nobody settled for a week. */
+async function handCalls(db: Queryable, now: Date): Promise<Call[]> {
+  const first = sql<Date>`min(${hands.askedAt})`.mapWith(hands.askedAt);
+  const rows = await db
+    .select({ ...who, first, count: count() })
+    .from(hands)
+    .innerJoin(groups, eq(groups.id, hands.groupId))
+    .where(
+      and(
+        running,
+        eq(hands.toWhom, 'organizers'),
+        isNull(hands.settledAt),
+        lt(hands.askedAt, daysAgo(now, handWaitsDays)),
+      ),
+    )
+    .groupBy(groups.id)
+    .orderBy(first)
+    .limit(callsMost);
+  return rows.map(({ first: since, ...call }) => ({
+    ...call,
+    reason: 'hand-waiting',
+    days: daysSince(now, since),
   }));
 }
 

@@ -35,6 +35,8 @@ export function isUuid(text: string): boolean {
 
 /** After how many hours without an answer a request becomes a call to make. */
 export const unansweredAfterHours = 48;
+/** After how many days a hand that a group asks of the town becomes a call to make. */
+export const handWaitsDays = 7;
 /** With how many people in line a group without places becomes a call to make: a sister group could begin. */
 export const waitingEnough = 3;
 /** The console opens on so many calls, never a longer list of worries. */
@@ -44,10 +46,16 @@ export const rhythmWeeks = 12;
 
 /** Somebody to call, and why: the console's first line. */
 export interface Call {
-  reason: 'concern' | 'concern-resident' | 'request-unanswered' | 'group-quiet' | 'waiting-without-place';
+  reason:
+    | 'concern'
+    | 'concern-resident'
+    | 'hand-waiting'
+    | 'request-unanswered'
+    | 'group-quiet'
+    | 'waiting-without-place';
   groupName: string;
   groupSlug: string;
-  /** Days since the request, the last report or the concern. */
+  /** Days since the request, the last report, the concern or the hand. */
   days: number;
   /** The convener's first name, where they show it. */
   contactName: string | null;
@@ -62,6 +70,8 @@ export function chooseCalls(calls: readonly Call[]): Call[] {
   const urgency: Call['reason'][] = [
     'concern',
     'concern-resident',
+    // Nobody but the town can settle it.
+    'hand-waiting',
     'request-unanswered',
     'waiting-without-place',
     'group-quiet',

@@ -8,6 +8,9 @@ export const organize = {
   'call-concern': 'Somebody raised a concern about {group}',
   'call-concern-resident':
     '{count, plural, one {Somebody raised a concern} other {# concerns were raised}} about what a resident wrote',
+  'call-hand-waiting':
+    '{group} has waited {days, plural, one {# day} other {# days}} for a hand that only the town can give',
+  seeHand: 'Read what it asks',
   'call-request-unanswered':
     '{count, plural, one {Somebody has} other {# people have}} asked to join {group} and heard nothing for {days, plural, one {# day} other {# days}}',
   'call-waiting-without-place':

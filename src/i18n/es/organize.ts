@@ -12,6 +12,9 @@ export const organize: Translated<typeof english> = {
   'call-concern-resident':
     '{count, plural, one {Alguien avisó de un problema} other {Hay # avisos}} sobre lo que escribió una persona del pueblo',
   'call-concern': 'Alguien avisó de un problema con {group}',
+  'call-hand-waiting':
+    '{group} lleva {days, plural, one {# día} other {# días}} esperando una mano que solo el pueblo puede dar',
+  seeHand: 'Leer lo que pide',
   'call-request-unanswered':
     '{count, plural, one {Alguien pidió} other {# personas pidieron}} unirse a {group} y no {count, plural, one {sabe} other {saben}} nada desde hace {days, plural, one {# día} other {# días}}',
   'call-waiting-without-place':

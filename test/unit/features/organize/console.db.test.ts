@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
-import { flags, groups, memberships } from '#db/schema/index.ts';
+import { flags, groups, hands, memberships } from '#db/schema/index.ts';
 import { measureUse } from '#features/organize/catalogs.server.ts';
 import { findCalls } from '#features/organize/calls.server.ts';
 import { weekUpTo } from '#features/impact/week-reports.server.ts';
@@ -43,6 +43,30 @@ test('an organizer is called first to a concern, then to a request nobody answer
     ['group-quiet', 'Quiet'],
   ]);
   expect(quiet?.name).toBe('Quiet');
+});
+
+test('an organizer is called to a group that has waited a week for a hand of the town, before what others can answer', async () => {
+  const { db } = opened;
+  const [fresh, waiting] = await Promise.all(
+    ['Fresh', 'Waiting'].map((name) => makeGroup(db, { name, createdAt: daysAgo(10) })),
+  );
+  const hand = { toWhom: 'organizers', lang: 'en', words: 'Whose key is it?' };
+  const asked = [
+    { ...hand, groupId: fresh?.id ?? '', idempotencyKey: crypto.randomUUID(), askedAt: daysAgo(2) },
+    { ...hand, groupId: waiting?.id ?? '', idempotencyKey: crypto.randomUUID(), askedAt: daysAgo(9) },
+  ];
+  await db.insert(hands).values(asked);
+  const told = async () => (await findCalls(db, now)).map((call) => [call.reason, call.groupName, call.days]);
+  expect(await told()).toEqual([
+    ['concern', 'Concerned', 1],
+    ['hand-waiting', 'Waiting', 9],
+    ['request-unanswered', 'Asked', 3],
+  ]);
+  await db
+    .update(hands)
+    .set({ settledAt: now })
+    .where(eq(hands.groupId, waiting?.id ?? ''));
+  expect((await told()).map(([reason]) => reason)).toEqual(['concern', 'request-unanswered', 'group-quiet']);
 });
 
 test('an organizer sees a week, the groups at a glance, the gaps and the use of the catalog in counts alone', async () => {
