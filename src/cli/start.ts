@@ -1,5 +1,6 @@
 import { demoOrganizerEmail } from '#features/demo/organizer.ts';
 import type { Town } from '#features/town/town.ts';
+import { refuseHeldData } from '#server/data-guard.ts';
 import { isLoopback } from '#server/loopback.ts';
 import { collectGarbage } from '#server/lean-heap.ts';
 import { importDrizzleQuickly } from '#server/lean-imports.ts';
@@ -16,6 +17,8 @@ const withoutMail =
 
 await runCommand(async () => {
   const { settings, town } = await loadPortal();
+  // A start that would be refused must not replace the build that the running portal reads its pages from.
+  if (!settings.databaseUrl) await refuseHeldData(settings.dataDir);
   await ensureBuilt(town, settings);
   importDrizzleQuickly();
   const { startPortal } = await import('#server/entry.ts');

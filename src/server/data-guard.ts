@@ -28,6 +28,14 @@ export async function holdDataDir(dataDir: string): Promise<() => Promise<void>>
   return listen(socket, dataDir);
 }
 
+/**
+ * For whoever is about to change what a running portal is made of, such as its build.
+ * @throws DataInUseError when another process holds `dataDir`
+ */
+export async function refuseHeldData(dataDir: string): Promise<void> {
+  if (await answers(socketPath(dataDir))) throw new DataInUseError(dataDir);
+}
+
 /** Socket addresses end at about 100 bytes, so a data folder far down gets its socket in the temporary folder. */
 function socketPath(dataDir: string): string {
   const inside = path.join(dataDir, 'portal.sock');

@@ -206,16 +206,18 @@ describe('whoever runs the portal', () => {
     expect([(await ask('/healthz')).status, (await ask('/readyz')).status]).toEqual([200, 200]);
   });
 
-  it('is told when another process already has the data', async () => {
+  it('is told when another process already has the data, before the build that it reads from is replaced', async () => {
     const second = spawn(process.execPath, ['src/cli/start.ts'], {
-      env: { ...process.env, DATA_DIR: portal.dataDir, PORT: '0', SITE_URL: portal.url },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, DATA_DIR: portal.dataDir, PORT: '0', SITE_URL: 'https://elsewhere.example' },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
+    second.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     second.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const [code] = (await once(second, 'exit')) as [number];
     expect(code).toBe(1);
     expect(said).toContain('Another Commonward is running on the data');
+    expect(said).not.toContain('Building');
     expect(said).not.toContain('    at ');
   });
 
