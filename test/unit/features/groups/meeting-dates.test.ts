@@ -35,6 +35,26 @@ describe('the next dates on which a group meets', () => {
     const hours = next({}, '2026-03-20T12:00:00Z').map((day) => instantOf(day, '19:00', zone).getUTCHours());
     expect(hours).toEqual([18, 17, 17]);
   });
+  it('keep their hour on the town’s clock when summer time ends, twice a week and with a move across it', () => {
+    const twice = { rhythm: 'twice-weekly', weekday: 4, secondWeekday: 7 } as const;
+    const days = next(twice, '2026-10-21T12:00:00Z', 4);
+    expect(days).toEqual(['2026-10-22', '2026-10-25', '2026-10-29', '2026-11-01']);
+    expect(days.map((day) => instantOf(day, '19:00', zone).getUTCHours())).toEqual([17, 18, 18, 18]);
+    const fortnights = {
+      ...({ rhythm: 'fortnightly', firstMeetingOn: '2026-10-15' } as const),
+      changes: [{ onDate: '2026-10-29', movedTo: '2026-10-24', movedToTime: null }],
+    };
+    const [moved, after] = upcomingMeetings(
+      { ...thursdays, ...fortnights },
+      new Date('2026-10-16T12:00:00Z'),
+      zone,
+      2,
+    );
+    expect([moved, after].map((meeting) => meeting && beginsAt(meeting, zone)?.toISOString())).toEqual([
+      '2026-10-24T17:00:00.000Z',
+      '2026-11-12T18:00:00.000Z',
+    ]);
+  });
   it('include today until the meeting begins on the town’s clock', () => {
     expect(next({}, '2026-03-26T17:59:00Z', 1)).toEqual(['2026-03-26']);
     expect(next({}, '2026-03-26T18:00:00Z', 1)).toEqual(['2026-04-02']);

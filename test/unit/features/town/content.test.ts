@@ -12,7 +12,10 @@ it('reads Tidewell whole, every text in both languages', async () => {
   for (const language of town.languages) {
     expect(town.pages.filter((page) => page.language === language)).toHaveLength(5);
     expect(town.prompts.every((prompt) => prompt.text[language])).toBe(true);
+    expect(new Set(town.prompts.map((prompt) => prompt.text[language])).size).toBe(40);
   }
+  for (const state of ['forming', 'passive', 'stuck', 'rushing', 'thriving'])
+    expect(town.prompts.filter((prompt) => prompt.state === state)).toHaveLength(8);
 });
 
 it('tells an adopter all mistakes at once, each with its file, line and field', async () => {
