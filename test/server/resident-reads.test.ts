@@ -108,6 +108,15 @@ test('a group that closed shows no place as if somebody could take it', async ()
   expect(plain(closed)).not.toMatch(/Welcome, once|first meeting|Write a report/);
 });
 
+test('a resident who searches tells the reports of one group apart by their days', async () => {
+  const found = await read('/search/?q=door');
+  const links = [...found.matchAll(/<h2[^>]*>\s*<a href="(\/reports\/[^"]+)"[^>]*>([\s\S]*?)<\/a>/g)];
+  const names = links.map(([, , name = '']) => plain(name).replace(/\s+/g, ' ').trim());
+  expect(names.length).toBeGreaterThan(5);
+  expect(names.filter((name) => !/, [A-Z][a-z]+ \d{1,2}, \d{4}$/.test(name.replace(' ,', ',')))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test('somebody who would come once is promised a name to ask for only by groups that give one', async () => {
   const { features } = JSON.parse(await read('/groups.geojson')) as {
     features: { properties: { slug: string } }[];
