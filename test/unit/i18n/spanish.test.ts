@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { es } from '#i18n/es/index.ts';
 
@@ -5,9 +6,19 @@ import { es } from '#i18n/es/index.ts';
 const vosotros =
   /(?<![\p{L}])(vuestr\p{L}+|vosotr\p{L}+|os|\p{L}+(abais|íais|áis|éis|asteis|isteis)|(ve|cerra|conta|deci|queda)ros|(deci|conta|mira)dlo)(?![\p{L}])/giu;
 
+const spokenTo = (texts: string[]) =>
+  texts
+    .flatMap((text) => [...text.matchAll(vosotros)].map(([word]) => `${word}: ${text}`))
+    .filter((each) => !/^dieciséis/i.test(each));
+
 it('a group that reads Spanish is spoken to in one way, as “ustedes”, on every page', () => {
   const texts = Object.values(es).flatMap((namespace) => Object.values<string>(namespace));
   expect(texts.length).toBeGreaterThan(1000);
-  const found = texts.flatMap((text) => [...text.matchAll(vosotros)].map(([word]) => `${word}: ${text}`));
-  expect(found.filter((each) => !/^dieciséis/i.test(each))).toEqual([]);
+  expect(spokenTo(texts)).toEqual([]);
+});
+
+it('a town’s own pages, those that a new town begins with included, speak in the same way', () => {
+  const files = globSync('{content,src/cli/starter}/**/*.{md,yaml}');
+  expect(files.length).toBeGreaterThan(100);
+  expect(spokenTo(files.flatMap((file) => readFileSync(file, 'utf8').split('\n')))).toEqual([]);
 });
