@@ -179,3 +179,24 @@ test('a neighborhood without a group is named on the map, with the way to begin 
   await page.waitForURL(/\/start\/\?neighborhood=withy-end/);
   await close();
 });
+
+test('a reader who makes the window wider finds every name on the sheet, none on the empty room beside it', async () => {
+  const phone = { viewport: { width: 360, height: 800 }, colorScheme: 'dark' } as const;
+  const { page, close } = await openMap('/groups/', phone);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const beyond = () =>
+    page.evaluate(() => {
+      const sheet = document.querySelector('.chart .leaflet-overlay-pane svg')?.getBoundingClientRect();
+      if (!sheet) throw new Error('there is no sheet');
+      return [...document.querySelectorAll('.chart .place:not(.away)')]
+        .filter((each) => {
+          const { left, right, top, bottom } = each.getBoundingClientRect();
+          return left < sheet.left || right > sheet.right || top < sheet.top || bottom > sheet.bottom;
+        })
+        .map((each) => each.textContent);
+    });
+  await expect.poll(beyond).toEqual([]);
+  expect(await page.locator('.chart .place:not(.away)').count()).toBeGreaterThan(3);
+  expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
+  await close();
+});

@@ -12,15 +12,16 @@ export function writePlaces(map: L.Map, settings: ChartSettings, marks: Marks): 
   const written = places.map((place) => ({ place, element: write(place, pane) }));
   standHere(pane, map, settings);
   const arrange = () => {
-    const { x: width, y: height } = map.getSize();
-    const origin = map.containerPointToLayerPoint([0, 0]);
+    const { corner, width, height } = sheetInSight(map, settings);
+    // Where what stands in a layer is, seen from the corner of the sheet.
+    const origin = map.containerPointToLayerPoint(corner);
     const taken = marks.buttons().map((button): Box => {
       const { x, y } = L.DomUtil.getPosition(button).subtract(origin);
       return { x, y, width: 24, height: 24 };
     });
-    taken.push(...boxesOf(map, '.leaflet-overlay-pane .label, .tools, .here'));
+    taken.push(...boxesOf(map, corner, '.leaflet-overlay-pane .label, .tools, .here'));
     for (const { place, element } of written) {
-      const { x, y } = map.latLngToContainerPoint([place.at[1], place.at[0]]);
+      const { x, y } = map.latLngToContainerPoint([place.at[1], place.at[0]]).subtract(corner);
       const size = { width: element.offsetWidth, height: element.offsetHeight };
       const inSight = x > 0 && y > 0 && x < width && y < height;
       const box = inSight ? placeLabel([x, y], size, taken, { width, height, frame: 0 }) : null;
@@ -43,12 +44,22 @@ export function writePlaces(map: L.Map, settings: ChartSettings, marks: Marks): 
   arrange();
 }
 
-/** Where the names of waters and woods stand, and what else a name must not cover. */
-function boxesOf(map: L.Map, selector: string): Box[] {
+/** The part of the sheet that the view shows; a name beyond its edge would stand on nothing. */
+function sheetInSight(map: L.Map, { bounds: [[west, south], [east, north]] }: ChartSettings) {
+  const size = map.getSize();
+  const least = map.latLngToContainerPoint([north, west]);
+  const most = map.latLngToContainerPoint([south, east]);
+  const corner = L.point(Math.max(0, least.x), Math.max(0, least.y));
+  const end = L.point(Math.min(size.x, most.x), Math.min(size.y, most.y));
+  return { corner, width: end.x - corner.x, height: end.y - corner.y };
+}
+
+/** Where the names of waters and woods stand, seen from `corner`, and what else a name must not cover. */
+function boxesOf(map: L.Map, corner: L.Point, selector: string): Box[] {
   const { x: left, y: top } = map.getContainer().getBoundingClientRect();
   return [...(map.getContainer().parentElement?.querySelectorAll(selector) ?? [])].map((each) => {
     const { x, y, width, height } = each.getBoundingClientRect();
-    return { x: x - left + width / 2, y: y - top + height / 2, width, height };
+    return { x: x - left - corner.x + width / 2, y: y - top - corner.y + height / 2, width, height };
   });
 }
 
