@@ -2,7 +2,8 @@ import type { ActionAPIContext } from 'astro:actions';
 import { z } from 'zod';
 import { codeForm, nameForm, signInForm } from '#features/account/account.ts';
 import { ownPath } from '#features/account/intent.ts';
-import { emptyPerson, rename } from '#features/account/my-account.server.ts';
+import { emptyPerson } from '#features/account/empty-person.server.ts';
+import { rename } from '#features/account/my-account.server.ts';
 import {
   blankCookie,
   browserCookieName,

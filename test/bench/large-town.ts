@@ -80,7 +80,8 @@ export async function deepenTown(sql: Sql): Promise<void> {
       select id from groups order by hashtext(id::text || p.id) limit 2) g where p.digest
     union all
     select p.id, 'focus', f.id from people p, lateral (
-      select id from focuses order by hashtext(id || p.id::text) limit 1) f where p.digest`;
+      select id from focuses order by hashtext(id || p.id::text) limit 1) f where p.digest
+    on conflict do nothing`;
 }
 
 const keysAsText: Readonly<Record<string, string[]>> = { follows: ['subject_id'], search_documents: ['ref'] };

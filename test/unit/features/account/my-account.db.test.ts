@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
 import { divisionChoices, divisions, explorations, memberships } from '#db/schema/index.ts';
-import { emptyPerson, exportMyData } from '#features/account/my-account.server.ts';
+import { emptyPerson } from '#features/account/empty-person.server.ts';
+import { exportMyData } from '#features/account/my-account.server.ts';
 import { testDatabase } from '#test/support/database.ts';
 import { makeGroup, makePerson } from '#test/support/people.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import type { OpenDatabase } from '#db/client.ts';
 import { mails, people, sessions, signInRequests, townRoles } from '#db/schema/index.ts';
-import { emptyPerson } from '#features/account/my-account.server.ts';
+import { emptyPerson } from '#features/account/empty-person.server.ts';
 import {
   checkSession,
   endAllSessions,

@@ -3,7 +3,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, OpenDatabase } from '#db/client.ts';
 import { feedItems, hands, mails, people } from '#db/schema/index.ts';
-import { emptyPerson, exportMyData } from '#features/account/my-account.server.ts';
+import { emptyPerson } from '#features/account/empty-person.server.ts';
+import { exportMyData } from '#features/account/my-account.server.ts';
 import { askForHand, passHandOn, settleHand } from '#features/hands/hands.server.ts';
 import type { HandAddressee } from '#features/hands/hands.ts';
 import {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it, describe } from 'vitest';
 import type { OpenDatabase } from '#db/client.ts';
 import { people } from '#db/schema/index.ts';
-import { emptyPerson } from '#features/account/my-account.server.ts';
+import { emptyPerson } from '#features/account/empty-person.server.ts';
 import { leaveEverything } from '#features/membership/leaving.server.ts';
 import { arrangeVisit, cancelVisit } from '#features/membership/visits.server.ts';
 import { sendMailJob } from '#features/notify/queue-mail.server.ts';
