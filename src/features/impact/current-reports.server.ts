@@ -36,10 +36,14 @@ export const newestVersion = and(
   eq(reportVersions.version, reports.version),
 );
 
-/** Joins a report to the words that stand: those of the newest version that has any. */
+/**
+ * Joins a report to the words that stand: those of the newest version that has any. Not asked by `max`, for which PostgreSQL
+ * reads all words there are.
+ */
 export const newestWords = and(
   eq(reportWords.reportId, reports.id),
-  sql`${reportWords.version} = (select max(w.version) from ${reportWords} w where w.report_id = ${reports.id}
+  sql`coalesce(${reportWords.tried}, ${reportWords.happened}, ${reportWords.learned}, ${reportWords.nextQuestion}) is not null`,
+  sql`not exists (select from ${reportWords} w where w.report_id = ${reports.id} and w.version > ${reportWords.version}
     and coalesce(w.tried, w.happened, w.learned, w.next_question) is not null)`,
 );
 
